@@ -1,0 +1,115 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility"),
+    // Points at which a test may kill the process; never in a release build.
+    .define("FAILPOINTS", .when(configuration: .debug)),
+]
+
+/// A library in `Sources/<name>` and its tests in `Tests/<name>Tests`.
+///
+/// `ours` is the complete list of sibling targets that it may import, `theirs` of outside products.
+func library(
+    _ name: String, ours: [String] = [], theirs: [Target.Dependency] = [], tests: [Target.Dependency] = []
+) -> [Target] {
+    let siblings = ours.map { Target.Dependency.byName(name: $0) }
+    return [
+        .target(name: name, dependencies: siblings + theirs, swiftSettings: settings),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.byName(name: name)] + siblings + theirs + tests,
+            swiftSettings: settings),
+    ]
+}
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "ni-compute",
+    products: [.executable(name: "nicompute", targets: ["nicompute"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    ],
+    targets: [
+        [.systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])])],
+        [.target(name: "Failpoints", swiftSettings: settings)],
+        library("Timing", theirs: [lifecycle]),
+        library("Keys", ours: ["CSodium"]),
+        library("Docker", theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, logging], tests: [nioPosix]),
+        library("Market", ours: ["Keys"], theirs: [cryptoExtras, crypto]),
+        library("Chain", ours: ["Keys", "Timing"], theirs: [logging, lifecycle]),
+        library(
+            "Wire", ours: ["Keys", "Market", "Timing"],
+            theirs: [
+                hummingbird, hummingbirdCore, httpClient, httpTypes, nioCore, nioPosix, nioHTTP1, nioFoundation, crypto,
+                logging, lifecycle,
+            ]),
+        library("Store", ours: ["Keys", "Market", "CSodium"], theirs: [grdb, logging]),
+        library(
+            "MinerNode", ours: ["Keys", "Market", "Chain", "Wire", "Docker", "Failpoints", "Timing"],
+            theirs: [crypto, cryptoExtras, nioCore, nioPosix, logging, lifecycle]),
+        library(
+            "AllocationAPI", ours: ["Keys", "Market", "Chain", "Wire", "Store", "Failpoints", "Timing"],
+            theirs: [
+                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL,
+                nioFoundation, crypto, cryptoExtras, x509, asn1, logging, lifecycle,
+            ],
+            tests: [httpClient]),
+        library(
+            "DevNet", ours: ["Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "Timing"],
+            theirs: [httpClient, logging, lifecycle]),
+        [
+            .testTarget(
+                name: "InteropTests",
+                dependencies: ["Keys", "Market", "Wire", httpClient, httpTypes, logging, lifecycle],
+                exclude: ["python"], swiftSettings: settings),
+            .testTarget(
+                name: "NetworkTests",
+                dependencies: [
+                    "nicompute", "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
+                    "DevNet", "Timing", httpClient, nioCore, nioHTTP1, nioSSL, nioFoundation, logging,
+                ],
+                swiftSettings: settings),
+        ],
+        [
+            .executableTarget(
+                name: "nicompute",
+                dependencies: [
+                    "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "DevNet",
+                    "Timing", httpClient, arguments, logging, lifecycle, unixSignals,
+                ],
+                swiftSettings: settings)
+        ],
+    ].flatMap { $0 },
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,45 @@
+import Hummingbird
+import NIOCore
+
+/// An answer that is not a success: `{"success":false,"message":..,"err_detail":..}` with its status.
+struct APIProblem: Error, Sendable, Equatable {
+    let status: Int
+    let message: String
+    var detail: JSONValue = .null
+    /// Seconds after which the client may try again.
+    var retryAfter: Int?
+
+    /// A request whose parameters cannot be used; each field with what is wrong about it.
+    static func validation(_ problems: [(field: String, message: String)]) -> APIProblem {
+        APIProblem(
+            status: 422, message: "Validation Error, Please check the request body.",
+            detail: .list(problems.map { .object(["field": .text($0.field), "message": .text($0.message)]) }))
+    }
+
+    /// The store or the chain is away.
+    static func unavailable(_ reason: String) -> APIProblem {
+        APIProblem(
+            status: 503, message: "The service is not available, please try again.", detail: .text(reason),
+            retryAfter: 5)
+    }
+
+    /// The problem as an HTTP answer.
+    var response: Response {
+        var response = JSONAnswer.make(
+            Form(success: false, message: message, errDetail: detail), status: .init(code: status))
+        if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
+        return response
+    }
+
+    private struct Form: Encodable {
+        let success: Bool
+        let message: String
+        let errDetail: JSONValue
+
+        enum CodingKeys: String, CodingKey {
+            case success
+            case message
+            case errDetail = "err_detail"
+        }
+    }
+}

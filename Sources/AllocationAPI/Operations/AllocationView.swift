@@ -1,0 +1,77 @@
+import Foundation
+import Store
+
+/// A rental as clients see it: the `Allocation` model of the REST API.
+package struct AllocationView: Encodable, Sendable, CustomStringConvertible, CustomReflectable {
+    let resource: String
+    let hotkey: String
+    let sshIP: String
+    let sshPort: Int
+    let sshUsername: String
+    let sshPassword: String
+    let sshKey: String
+    let uuidKey: String
+    let minerVersion: Int
+    let expiresAt: Date?
+
+    init(_ rental: Rental) {
+        resource = rental.resource
+        hotkey = rental.hotkey
+        sshIP = rental.ip
+        sshPort = rental.port
+        sshUsername = rental.username
+        sshPassword = rental.secrets.password ?? ""
+        sshKey = rental.sshKey
+        uuidKey = rental.uuid
+        minerVersion = rental.minerVersion
+        expiresAt = rental.expiresAt
+    }
+
+    init(_ row: LegacyAllocation) {
+        resource = row.resource
+        hotkey = row.hotkey
+        sshIP = row.ip
+        sshPort = row.port
+        sshUsername = row.username
+        sshPassword = row.password
+        sshKey = row.sshKey
+        uuidKey = row.uuid
+        minerVersion = row.version
+        expiresAt = nil
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case resource
+        case hotkey
+        case regkey
+        case sshIP = "ssh_ip"
+        case sshPort = "ssh_port"
+        case sshUsername = "ssh_username"
+        case sshPassword = "ssh_password"
+        case sshCommand = "ssh_command"
+        case sshKey = "ssh_key"
+        case uuidKey = "uuid_key"
+        case minerVersion = "miner_version"
+        case expiresAt = "expires_at"
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(resource, forKey: .resource)
+        try container.encode(hotkey, forKey: .hotkey)
+        // The key by which the miner knows the rental stays here.
+        try container.encode("", forKey: .regkey)
+        try container.encode(sshIP, forKey: .sshIP)
+        try container.encode(sshPort, forKey: .sshPort)
+        try container.encode(sshUsername, forKey: .sshUsername)
+        try container.encode(sshPassword, forKey: .sshPassword)
+        try container.encode("ssh \(sshUsername)@\(sshIP) -p \(sshPort)", forKey: .sshCommand)
+        try container.encode(sshKey, forKey: .sshKey)
+        try container.encode(uuidKey, forKey: .uuidKey)
+        try container.encode(minerVersion, forKey: .minerVersion)
+        if let expiresAt { try container.encode(expiresAt.formatted(.iso8601), forKey: .expiresAt) }
+    }
+
+    package var description: String { "AllocationView(hotkey: \(hotkey))" }
+    package var customMirror: Mirror { Mirror(self, children: ["hotkey": hotkey]) }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import Store
+import Timing
+
+/// Brings every unfinished rental to its end: forgotten intents, owed releases, leases that are over.
+package struct RentalResolver: Service {
+    private let store: any RentalStore
+    private let releaser: Releaser
+    private let inFlight: InFlight
+    private let alone: Bool
+    private let interval: Duration
+    private let now: @Sendable () -> Date
+    private let logger: Logger
+
+    /// Seconds after which an intent of another process counts as forgotten: longer than any allocation takes.
+    static let forgottenAfter: TimeInterval = 150
+    /// Releases at a time.
+    static let parallel = 16
+
+    init(
+        store: any RentalStore, releaser: Releaser, inFlight: InFlight, alone: Bool, interval: Duration,
+        now: @escaping @Sendable () -> Date, logger: Logger
+    ) {
+        self.store = store
+        self.releaser = releaser
+        self.inFlight = inFlight
+        self.alone = alone
+        self.interval = interval
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Resolves at once, then every interval until shutdown.
+    package func run() async throws {
+        await resolve(atStart: true)
+        await Pacing.every(interval) { await resolve(atStart: false) }
+    }
+
+    /// Everything that is due has been tried once.
+    package func resolve(atStart: Bool) async {
+        do {
+            try await markForgotten(atStart: atStart)
+            try await markExpired()
+            let due = try await store.rentals(in: [.releasing, .lost]).filter {
+                ($0.nextAttemptAt ?? .distantPast) <= now() && !inFlight.contains($0.id)
+            }
+            await release(due)
+        } catch {
+            logger.warning("unfinished rentals cannot be resolved", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func markForgotten(atStart: Bool) async throws(StoreError) {
+        for rental in try await store.rentals(in: [.reserved]) where !inFlight.contains(rental.id) {
+            let old = now().timeIntervalSince(rental.createdAt) > Self.forgottenAfter
+            guard old || (atStart && alone) else { continue }
+            logger.warning("releasing an unfinished rental", metadata: ["allocation": "\(rental.id)"])
+            _ = try await store.beginRelease(rental.id, notify: false, at: now())
+        }
+    }
+
+    private func markExpired() async throws(StoreError) {
+        for rental in try await store.rentals(in: [.active]) where now() > rental.expiresAt {
+            logger.info("the lease is over", metadata: ["allocation": "\(rental.id)"])
+            _ = try await store.beginRelease(rental.id, notify: true, at: now())
+        }
+    }
+
+    private func release(_ due: [Rental]) async {
+        await withTaskGroup(of: Void.self) { group in
+            var coming = due.makeIterator()
+            func next() {
+                guard let rental = coming.next() else { return }
+                group.addTask {
+                    do {
+                        _ = try await releaser.release(rental)
+                    } catch {
+                        logger.warning("a release is not recorded", metadata: ["reason": "\(error)"])
+                    }
+                }
+            }
+            for _ in 0..<Self.parallel { next() }
+            while await group.next() != nil { next() }
+        }
+    }
+}

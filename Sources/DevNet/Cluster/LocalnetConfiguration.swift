@@ -1,0 +1,26 @@
+/// What a user chooses for a local network.
+package struct LocalnetConfiguration: Sendable {
+    /// Everything of it lives here.
+    package var directory: String
+    package var miners: Int
+    package var baseImage: String
+    /// The API's port; nil for the usual one, or a free one where that is taken.
+    package var apiPort: Int?
+    /// Seconds per block.
+    package var blockTime: Double
+    package var netuid: UInt16
+    package var version: String
+
+    package init(
+        directory: String, miners: Int = 1, baseImage: String, apiPort: Int? = nil, blockTime: Double = 12,
+        netuid: UInt16 = 27, version: String
+    ) {
+        self.directory = directory
+        self.miners = miners
+        self.baseImage = baseImage
+        self.apiPort = apiPort
+        self.blockTime = blockTime
+        self.netuid = netuid
+        self.version = version
+    }
+}

@@ -1,0 +1,23 @@
+/// What a newcomer reads when the local network is up.
+enum LocalnetTable {
+    static func text(directory: String, ready: ReadyFile) -> String {
+        var lines = ["", "The local network is up.", ""]
+        lines.append("  api      \(ready.api.url)   wallet \(Localnet.validatorWallet)")
+        for (index, miner) in ready.miners.enumerated() {
+            lines.append(
+                "  miner-\(index + 1)  axon \(miner.axon)   ssh port \(miner.sshPort)   hotkey \(miner.hotkey)")
+        }
+        lines.append("  data     \(directory)   (wallets, certificates, database, state)")
+        let curl =
+            "curl --cacert \(ready.api.ca) --cert \(ready.api.clientCert) --key \(ready.api.clientKey)"
+        lines.append("")
+        lines.append("Rent a machine, and list what is rented:")
+        if let miner = ready.miners.first {
+            lines.append("  \(curl) -X POST '\(ready.api.url)/service/allocate_hotkey?hotkey=\(miner.hotkey)'")
+        }
+        lines.append("  \(curl) -X POST \(ready.api.url)/list/allocations_sql")
+        lines.append("")
+        lines.append("Ctrl-C stops all of it; what is rented stays until it is given back.")
+        return lines.joined(separator: "\n")
+    }
+}

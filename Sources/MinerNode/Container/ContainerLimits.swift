@@ -1,0 +1,12 @@
+/// What a container may use at most; nil is without limit.
+package struct ContainerLimits: Sendable, Hashable {
+    /// Billionths of a core.
+    package var nanoCPUs: Int64?
+    /// Bytes.
+    package var memory: Int64?
+
+    package init(nanoCPUs: Int64? = nil, memory: Int64? = nil) {
+        self.nanoCPUs = nanoCPUs
+        self.memory = memory
+    }
+}

@@ -1,0 +1,74 @@
+package import Docker
+package import Logging
+
+/// The containers of one miner on a Docker Engine that others may use too.
+///
+/// Touches only what carries `ni.miner=<hotkey>` of its own, and the SSH base images, which miners share.
+package struct EngineHost: ContainerHost {
+    let docker: DockerClient
+    let miner: String
+    let baseImage: String
+    let logger: Logger
+
+    /// The containers of the miner with this hotkey (SS58), on `baseImage` when an order says nothing else.
+    package init(docker: DockerClient, minerHotkey: String, baseImage: String, logger: Logger) {
+        self.docker = docker
+        miner = minerHotkey
+        self.baseImage = baseImage
+        self.logger = logger
+    }
+
+    package func prepareBase() async throws(HostError) {
+        _ = try await sshBase(on: baseImage, log: BuildLog())
+    }
+
+    package func state(of id: String) async throws(HostError) -> ContainerState {
+        guard let container = try await container(of: id) else { return .absent }
+        do {
+            let state = try await docker.inspectContainer(container.id).state
+            return ContainerState(state.status, exitCode: state.exitCode)
+        } catch  where error.isNotFound {
+            return .absent
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    package func start(_ id: String) async throws(HostError) {
+        guard let container = try await container(of: id) else {
+            throw .engine(.http(status: 404, message: "no container of this allocation"))
+        }
+        do {
+            try await docker.startContainer(container.id)
+        } catch  where error.isNotModified {
+            return
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    package func owned() async throws(HostError) -> [OwnedContainer] {
+        try await containers(labels: ["\(ContainerLabels.miner)=\(miner)"]).compactMap { OwnedContainer($0) }
+    }
+
+    /// The filters for objects of one allocation, or for all of this miner's.
+    func mine(_ id: String? = nil) -> EngineFilters {
+        var labels = ["\(ContainerLabels.miner)=\(miner)"]
+        if let id { labels.append("\(ContainerLabels.allocation)=\(id)") }
+        return EngineFilters(["label": labels])
+    }
+
+    /// The container of the allocation, in any state; those of a build do not count.
+    private func container(of id: String) async throws(HostError) -> ContainerSummary? {
+        let labels = ["\(ContainerLabels.miner)=\(miner)", "\(ContainerLabels.allocation)=\(id)"]
+        return try await containers(labels: labels).first { OwnedContainer($0) != nil }
+    }
+
+    private func containers(labels: [String]) async throws(HostError) -> [ContainerSummary] {
+        do {
+            return try await docker.listContainers(filters: EngineFilters(["label": labels]))
+        } catch {
+            throw .engine(error)
+        }
+    }
+}

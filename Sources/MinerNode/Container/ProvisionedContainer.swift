@@ -1,0 +1,15 @@
+/// A container whose sshd answers.
+package struct ProvisionedContainer: Sendable, Hashable {
+    /// The engine's id of it.
+    package let containerID: String
+    /// Port of the host on which sshd is reached.
+    package let sshPort: Int
+    /// Something that the renter should know; nil when all is as ordered.
+    package let note: String?
+
+    package init(containerID: String, sshPort: Int, note: String? = nil) {
+        self.containerID = containerID
+        self.sshPort = sshPort
+        self.note = note
+    }
+}

@@ -1,0 +1,82 @@
+package import Keys
+package import Market
+
+/// What an `Allocate` means for a miner in a given state. A value: nothing is awaited or touched to find it.
+package enum RentalDecision: Sendable {
+    /// Say whether the machine is free; the ledger says it is.
+    case sayWhetherFree
+    /// Say whether this allocation's container runs.
+    case sayWhetherRunning(AllocationID)
+    /// Provision, the machine being free.
+    case provision(RentalOrder)
+    /// The same allocation again: its provisioning goes on, its outcome is the answer.
+    case awaitProvisioning
+    /// The same allocation again: tell its access data once more.
+    case repeatAnswer(RentalRecord)
+    /// Release the rental in hand.
+    case release(RentalRecord)
+    /// Nothing of this allocation is here, and nothing will be.
+    case nothingToRelease(AllocationID)
+    /// No, for a reason.
+    case no(String)
+
+    /// The decision about `request` of `caller`.
+    package static func about(_ request: Allocate, from caller: AccountID, memory: MinerMemory) -> RentalDecision {
+        if request.checking {
+            return request.timeline > 0 ? checkFree(memory) : checkMine(request, caller, memory)
+        }
+        if request.dockerChange { return .no("docker actions are not available in this version of the miner") }
+        return request.timeline > 0 ? provision(request, caller, memory) : release(request, caller, memory)
+    }
+
+    private static func checkFree(_ memory: MinerMemory) -> RentalDecision {
+        memory.state == .free ? .sayWhetherFree : .no("the machine is \(memory.state.label)")
+    }
+
+    private static func checkMine(
+        _ request: Allocate, _ caller: AccountID, _ memory: MinerMemory
+    ) -> RentalDecision {
+        guard let id = AllocationID(publicKeyPEM: request.publicKey) else {
+            return .no("public_key is not an RSA public key in PEM")
+        }
+        guard case .allocated(let rental) = memory.state, rental.id == id, rental.renter == caller else {
+            return .no("no allocation of this key is active here")
+        }
+        return .sayWhetherRunning(id)
+    }
+
+    private static func provision(
+        _ request: Allocate, _ caller: AccountID, _ memory: MinerMemory
+    ) -> RentalDecision {
+        let order: RentalOrder
+        do { order = try RentalOrder(request, renter: caller) } catch { return .no(error.message) }
+        let id = order.key.allocationID
+        if memory.hasEnded(id) { return .no("the allocation of this key has ended; use a fresh key") }
+        switch memory.state {
+        case .free:
+            return .provision(order)
+        case .provisioning(let rental) where rental.id == id && rental.renter == caller:
+            return .awaitProvisioning
+        case .allocated(let rental) where rental.id == id && rental.renter == caller:
+            return .repeatAnswer(rental)
+        default:
+            return .no("the machine is \(memory.state.label)")
+        }
+    }
+
+    private static func release(
+        _ request: Allocate, _ caller: AccountID, _ memory: MinerMemory
+    ) -> RentalDecision {
+        guard let id = AllocationID(publicKeyPEM: request.publicKey) else {
+            return .no("public_key is not an RSA public key in PEM")
+        }
+        if let rental = memory.state.rental {
+            if rental.id == id {
+                return rental.renter == caller ? .release(rental) : .no("only the renter's hotkey may release")
+            }
+            return memory.ended.contains { $0.id == id && $0.renter == caller }
+                ? .nothingToRelease(id) : .no("the key is not that of the allocation")
+        }
+        return .nothingToRelease(id)
+    }
+}

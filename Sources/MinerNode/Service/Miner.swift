@@ -1,0 +1,63 @@
+package import Chain
+package import Keys
+package import Logging
+import Market
+package import ServiceLifecycle
+import Wire
+
+/// A miner as a process: everything it consists of, wired on one page.
+package struct Miner: Sendable {
+    /// The services in the order in which they depend on each other.
+    package let services: [any Service]
+    /// The machine's allocation.
+    package let keeper: RentalKeeper
+    private let lock: DirectoryLock
+
+    /// A miner whose engine works, whose state is reconciled and whose base image is ready or being built.
+    ///
+    /// - Parameters:
+    ///   - listening: Called with the axon's port once requests are accepted.
+    /// - Throws: ``MinerProblem``, or what a broken state file says.
+    package init(
+        configuration: MinerConfiguration, keypair: Keypair, subtensor: any Subtensor, host: any ContainerHost,
+        gpus: [Machine.GPU], logger: Logger, listening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws {
+        let metagraph = try await MetagraphCache(
+            subtensor: subtensor, netuid: configuration.netuid, interval: configuration.metagraphInterval,
+            logger: logger)
+        guard metagraph.current.neuron(of: keypair.account) != nil else {
+            throw MinerProblem.notRegistered(keypair.account, netuid: configuration.netuid)
+        }
+        try PrivateFile.makeDirectory(configuration.dataDirectory)
+        lock = try DirectoryLock(configuration.dataDirectory)
+        let ledger = try MinerLedger(path: "\(configuration.dataDirectory)/state.json")
+        let nonces = try NonceLedger(path: "\(configuration.dataDirectory)/nonce-mark")
+        if gpus.isEmpty { logger.warning("no GPU found, renting out CPU only") }
+        let machine = MachineReader(dataDirectory: configuration.dataDirectory, gpus: gpus)
+        let keeper = RentalKeeper(
+            host: host, ledger: ledger, settings: configuration.rental, machine: { machine.read() }, logger: logger)
+        await keeper.reconcile()
+        self.keeper = keeper
+        let axon = Axon(
+            configuration: configuration.axon, keypair: keypair,
+            standing: MinerStanding(rules: configuration.access, metagraph: metagraph), ledger: nonces,
+            routes: [Self.allocate(keeper)], logger: logger, listening: listening)
+        services = [
+            metagraph, BaseImageBuilder(host: host, logger: logger),
+            Reconciler(keeper: keeper, interval: configuration.reconcileInterval), axon,
+        ]
+    }
+
+    /// Added to the caller's stake for `Allocate`, which goes before other messages.
+    static let allocatePriority: Double = 3
+
+    private static func allocate(_ keeper: RentalKeeper) -> MessageRoute {
+        MessageRoute(
+            Allocate.name, bonus: allocatePriority, acts: { (message: Allocate) in !message.checking },
+            handler: { message, caller in
+                var answer = message
+                answer.output = await keeper.answer(message, from: caller)
+                return answer
+            })
+    }
+}

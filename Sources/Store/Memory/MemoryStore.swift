@@ -1,0 +1,107 @@
+package import Foundation
+internal import Market
+internal import Synchronization
+
+/// The rentals of one process in memory: the twin of the database for development and tests.
+package final class MemoryStore: RentalStore {
+    private struct State {
+        var rentals: [String: Rental] = [:]
+        var legacy: [String: LegacyAllocation]
+        var blacklist: Set<String>
+        var details: [String: String]
+    }
+
+    private let state: Mutex<State>
+
+    /// An empty store beside the given tables of the Python program; `minerDetails` maps hotkeys to specs JSON.
+    package init(
+        legacy: [LegacyAllocation] = [], blacklist: Set<String> = [], minerDetails: [String: String] = [:]
+    ) {
+        let rows = Dictionary(legacy.map { ($0.hotkey, $0) }, uniquingKeysWith: { _, newer in newer })
+        state = Mutex(State(legacy: rows, blacklist: blacklist, details: minerDetails))
+    }
+
+    package func reserve(_ intent: RentalIntent) async throws(StoreError) -> Reservation {
+        state.withLock { state in
+            guard state.rentals[intent.id] == nil, state.legacy[intent.hotkey] == nil,
+                !state.rentals.values.contains(where: { $0.hotkey == intent.hotkey })
+            else { return .taken }
+            let rental = Rental(intent)
+            state.rentals[intent.id] = rental
+            return .reserved(rental)
+        }
+    }
+
+    package func activate(_ id: String, _ access: RentalAccess, at date: Date) async throws(StoreError) -> Rental? {
+        change(id) { $0.activated(access, at: date) }
+    }
+
+    package func beginRelease(_ id: String, notify: Bool, at date: Date) async throws(StoreError) -> Rental? {
+        change(id) { $0.releasing(notify: notify, at: date) }
+    }
+
+    package func markLost(_ id: String, at date: Date) async throws(StoreError) -> Rental? {
+        change(id) { $0.lost(at: date) }
+    }
+
+    package func scheduleRelease(_ id: String, attempts: Int, next: Date) async throws(StoreError) {
+        _ = change(id) { rental in
+            guard rental.state == .releasing || rental.state == .lost else { return nil }
+            var scheduled = rental
+            scheduled.releaseAttempts = attempts
+            scheduled.nextAttemptAt = next
+            return scheduled
+        }
+    }
+
+    package func remove(_ id: String) async throws(StoreError) {
+        state.withLock { $0.rentals[id] = nil }
+    }
+
+    package func rental(hotkey: String) async throws(StoreError) -> Rental? {
+        state.withLock { $0.rentals.values.first { $0.hotkey == hotkey } }
+    }
+
+    package func rental(id: String) async throws(StoreError) -> Rental? {
+        state.withLock { $0.rentals[id] }
+    }
+
+    package func rentals(in states: Set<RentalState>) async throws(StoreError) -> [Rental] {
+        state.withLock { state in
+            state.rentals.values.filter { states.contains($0.state) }
+                .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        }
+    }
+
+    package func legacyAllocations() async throws(StoreError) -> [LegacyAllocation] {
+        state.withLock { $0.legacy.values.sorted { $0.hotkey < $1.hotkey } }
+    }
+
+    package func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
+        state.withLock { state in
+            guard let row = state.legacy[hotkey], let id = AllocationID(publicKeyPEM: row.regkey)?.hex,
+                state.rentals[id] == nil, !state.rentals.values.contains(where: { $0.hotkey == hotkey })
+            else { return nil }
+            let rental = Rental(adopting: row, id: id, at: date)
+            state.legacy[hotkey] = nil
+            state.rentals[id] = rental
+            return rental
+        }
+    }
+
+    package func isBlacklisted(hotkey: String) async throws(StoreError) -> Bool {
+        state.withLock { $0.blacklist.contains(hotkey) }
+    }
+
+    package func minerDetails(hotkey: String) async throws(StoreError) -> String? {
+        state.withLock { $0.details[hotkey] }
+    }
+
+    private func change(_ id: String, _ transition: (Rental) -> Rental?) -> Rental? {
+        state.withLock { state in
+            guard let next = state.rentals[id].flatMap(transition) else { return nil }
+            state.rentals[id] = next
+            return next
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package import Foundation
+internal import GRDB
+internal import Logging
+internal import Market
+
+extension SQLiteStore {
+    package func legacyAllocations() async throws(StoreError) -> [LegacyAllocation] {
+        let (rows, malformed) = try await read { [codec] db in
+            var malformed = 0
+            var rows: [LegacyAllocation] = []
+            for row in try AllocationTable.rows(db) {
+                guard let allocation = LegacyAllocation(hotkey: row.hotkey, details: row.details) else {
+                    malformed += 1
+                    continue
+                }
+                if let rental = try codec.find("hotkey", row.hotkey, db), allocation.mirrors(rental) { continue }
+                rows.append(allocation)
+            }
+            return (rows, malformed)
+        }
+        if malformed > 0 {
+            logger.warning("allocation rows without readable details", metadata: ["rows": "\(malformed)"])
+        }
+        return rows
+    }
+
+    package func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
+        try await write { [codec] db in
+            guard let row = try AllocationTable.row(hotkey: hotkey, db),
+                let allocation = LegacyAllocation(hotkey: hotkey, details: row.details),
+                let id = AllocationID(publicKeyPEM: allocation.regkey)?.hex,
+                try codec.find("hotkey", hotkey, db) == nil, try codec.find("id", id, db) == nil
+            else { return nil }
+            try AllocationTable.delete(hotkey: hotkey, db)
+            return try codec.save(Rental(adopting: allocation, id: id, at: date), at: date, db)
+        }
+    }
+
+    package func isBlacklisted(hotkey: String) async throws(StoreError) -> Bool {
+        try await read { db in
+            let found = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM blacklist WHERE hotkey = ?)", arguments: [hotkey])
+            return found ?? false
+        }
+    }
+
+    package func minerDetails(hotkey: String) async throws(StoreError) -> String? {
+        try await read { db in
+            try String.fetchOne(db, sql: "SELECT details FROM miner_details WHERE hotkey = ?", arguments: [hotkey])
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+package import Keys
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// A neuron's server: signed requests over HTTP, judged before they reach a handler.
+package struct Axon: Service {
+    /// How an axon listens and what it demands.
+    package struct Configuration: Sendable {
+        /// The address to listen on.
+        package var ip: String
+        /// The port to listen on; 0 takes a free one.
+        package var port: Int
+        /// Handlers at work at a time.
+        package var maxWorkers: Int
+        /// Requests that may wait for a handler.
+        package var maxWaiting: Int
+        package var unsignedBodies: UnsignedBodies
+        /// Connections at a time.
+        package var maxConnections: Int
+        /// The protocol version that error answers carry.
+        package var version: Int
+
+        package init(
+            ip: String = "0.0.0.0", port: Int = 8_091, maxWorkers: Int = 32, maxWaiting: Int = 256,
+            unsignedBodies: UnsignedBodies = .allow, maxConnections: Int = 1_024, version: Int = 190
+        ) {
+            self.ip = ip
+            self.port = port
+            self.maxWorkers = maxWorkers
+            self.maxWaiting = maxWaiting
+            self.unsignedBodies = unsignedBodies
+            self.maxConnections = maxConnections
+            self.version = version
+        }
+    }
+
+    private let configuration: Configuration
+    private let responder: AxonResponder
+    private let ledger: NonceLedger
+    private let listening: @Sendable (Int) async -> Void
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - keypair: The hotkey that requests must be signed for.
+    ///   - standing: Who may call.
+    ///   - ledger: The accepted nonces; closed when the axon has stopped.
+    ///   - routes: The messages it understands, beside the ping.
+    ///   - listening: Called with the port once requests are accepted.
+    package init(
+        configuration: Configuration, keypair: Keypair, standing: any CallerStanding, ledger: NonceLedger,
+        routes: [MessageRoute], clock: @escaping WireClock = systemWireClock, logger: Logger,
+        listening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.ledger = ledger
+        self.listening = listening
+        self.logger = logger
+        let all = [MessageRoute.ping] + routes
+        responder = AxonResponder(
+            keypair: keypair,
+            gatekeeper: Gatekeeper(
+                hotkey: keypair.account, standing: standing, ledger: ledger,
+                unsignedBodies: configuration.unsignedBodies),
+            routes: Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 }),
+            available: all.map(\.name),
+            queue: WorkQueue(workers: configuration.maxWorkers, capacity: configuration.maxWaiting),
+            unsignedBodies: configuration.unsignedBodies, clock: clock,
+            writer: AxonAnswerWriter(
+                keypair: keypair, uuid: SenderID.random(), version: configuration.version, clock: clock),
+            logger: logger)
+    }
+
+    /// Serves until shutdown; requests in progress are answered first.
+    package func run() async throws {
+        defer { ledger.close() }
+        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64)
+        let application = Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(idleTimeout: .seconds(30), httpDecoderConfiguration: limits)),
+            configuration: .init(
+                address: .hostname(configuration.ip, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.maxConnections)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                logger.info("axon listens", metadata: ["ip": "\(configuration.ip)", "port": "\(port)"])
+                await listening(port)
+            },
+            logger: logger)
+        try await application.run()
+    }
+}

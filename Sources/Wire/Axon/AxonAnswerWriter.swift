@@ -1,0 +1,103 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Keys
+import NIOCore
+
+/// Writes an axon's answers: status, Synapse headers, body, and the signatures that belong to them.
+struct AxonAnswerWriter: Sendable {
+    let keypair: Keypair
+    /// The axon's own uuid, for signed errors.
+    let uuid: String
+    let version: Int
+    let clock: WireClock
+
+    /// The message with its output, status 200; signed when the caller signed its body.
+    func success(
+        _ encode: @Sendable (SynapseFrame) throws -> Data, name: String, to headers: SynapseHeaders, caller: Caller,
+        bodySize: Int, started: UInt64
+    ) throws -> Response {
+        var axon = headers.axonTerminal
+        axon.statusCode = 200
+        axon.statusMessage = "Success"
+        axon.processTime = elapsed(since: started)
+        let size = Int(headers.totalSize ?? "") ?? bodySize
+        let frame = SynapseFrame(
+            name: name, timeout: caller.timeout, totalSize: size, headerSize: 0,
+            dendrite: headers.dendriteTerminal, axon: axon)
+        let body = try encode(frame)
+        var fields = echo(headers, name: name, status: 200, text: "Success", processTime: axon.processTime)
+        fields[HeaderName.totalSize] = "\(body.count)"
+        sign(&fields, status: 200, body: body, for: caller)
+        return Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// An error in the Synapse form; an axon's nonce and signature go with it when somebody can check them.
+    func refusal(_ refusal: AxonRefusal, to headers: SynapseHeaders, started: UInt64, caller: Caller? = nil) -> Response {
+        if refusal.isPlain { return plain(refusal) }
+        let body = Data(#"{"message":\#(Self.json(refusal.message))}"#.utf8)
+        var fields = echo(
+            headers, name: headers.name ?? "Synapse", status: refusal.status, text: refusal.message,
+            processTime: elapsed(since: started))
+        if let hotkey = headers.dendrite["hotkey"], refusal.status != 404 {
+            let nonce = clock()
+            let text = SynapseSignature.answer(nonce: nonce, dendrite: hotkey, axon: keypair.account, uuid: uuid)
+            fields[HeaderName.terminal(.axon, "version")] = "\(version)"
+            fields[HeaderName.terminal(.axon, "nonce")] = "\(nonce)"
+            fields[HeaderName.terminal(.axon, "uuid")] = uuid
+            fields[HeaderName.terminal(.axon, "hotkey")] = keypair.account.ss58
+            fields[HeaderName.terminal(.axon, "signature")] = keypair.sign(Array(text.utf8)).hex
+        }
+        if let caller { sign(&fields, status: refusal.status, body: body, for: caller) }
+        return Response(
+            status: .init(code: refusal.status), headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// An error in FastAPI's form, which the Python axon uses before a request is one of its messages.
+    func plain(_ refusal: AxonRefusal) -> Response {
+        var fields: HTTPFields = [.contentType: "application/json"]
+        if refusal == .methodNotAllowed { fields[.allow] = "POST, GET" }
+        let text = Self.json(refusal.message)
+        let detail = refusal == .malformedJSON ? #"[{"type":"json_invalid","loc":["body"],"msg":\#(text)}]"# : text
+        return Response(
+            status: .init(code: refusal.status), headers: fields,
+            body: .init(byteBuffer: ByteBuffer(string: #"{"detail":\#(detail)}"#)))
+    }
+
+    private func echo(
+        _ headers: SynapseHeaders, name: String, status: Int, text: String, processTime: Double?
+    ) -> HTTPFields {
+        var fields: HTTPFields = [.contentType: "application/json"]
+        fields[HeaderName.name] = name
+        fields[HeaderName.timeout] = headers.timeout ?? "12.0"
+        fields[HeaderName.terminal(.axon, "status_code")] = "\(status)"
+        fields[HeaderName.terminal(.axon, "status_message")] = text
+        fields[HeaderName.terminal(.axon, "process_time")] = "\(processTime ?? 0)"
+        for (member, value) in headers.axon where ["ip", "port", "hotkey"].contains(member) {
+            fields[HeaderName.terminal(.axon, member)] = value
+        }
+        for (member, value) in headers.dendrite { fields[HeaderName.terminal(.dendrite, member)] = value }
+        fields[HeaderName.headerSize] = headers.headerSize ?? "0"
+        fields[HeaderName.totalSize] = headers.totalSize ?? "0"
+        fields[HeaderName.bodyHash] = SynapseSignature.emptyBodyHash
+        return fields
+    }
+
+    private func sign(_ fields: inout HTTPFields, status: Int, body: Data, for caller: Caller) {
+        guard caller.signedBody else { return }
+        let payload = AnswerSignature.payload(
+            status: status, nonce: caller.nonce, body: body, axon: keypair.account.ss58, caller: caller.hotkey.ss58)
+        fields[HeaderName.answerSignature] = keypair.sign(payload).hex
+    }
+
+    private func elapsed(since started: UInt64) -> Double {
+        let now = clock()
+        return now > started ? Double(now - started) / 1e9 : 0
+    }
+
+    /// `text` as a JSON string.
+    private static func json(_ text: String) -> String {
+        guard let data = try? JSONEncoder().encode(text) else { return "\"\"" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

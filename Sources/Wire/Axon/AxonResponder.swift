@@ -1,0 +1,106 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Keys
+import Logging
+import NIOCore
+
+/// Answers the HTTP requests of an axon: routes, judges, handles, writes.
+struct AxonResponder: HTTPResponder {
+    typealias Context = AxonContext
+
+    let keypair: Keypair
+    let gatekeeper: Gatekeeper
+    let routes: [String: MessageRoute]
+    let available: [String]
+    let queue: WorkQueue
+    let unsignedBodies: UnsignedBodies
+    let clock: WireClock
+    let writer: AxonAnswerWriter
+    let logger: Logger
+
+    /// Bytes of a body, at most.
+    static let bodyLimit = 256 * 1_024
+
+    func respond(to request: Request, context: AxonContext) async throws -> Response {
+        let started = clock()
+        let target = request.head.path ?? "/"
+        let path = target.prefix { $0 != "?" }.drop { $0 == "/" }
+        if path.contains("/") { return writer.plain(.unknownPath) }
+        guard request.method == .post || request.method == .get else { return writer.plain(.methodNotAllowed) }
+        let headers = SynapseHeaders(request.headers)
+        func refuse(_ refusal: AxonRefusal) -> Response {
+            logger.debug(
+                "request refused", metadata: ["status": "\(refusal.status)", "hotkey": "\(headers.hotkeyForLog)"])
+            return writer.refusal(refusal, to: headers, started: started)
+        }
+        guard let route = routes[String(path)] else {
+            return refuse(.unknownMessage(name: String(path.prefix(64)), available: available))
+        }
+        let body: [UInt8]
+        do {
+            body = Array(try await request.body.collect(upTo: Self.bodyLimit).readableBytesView)
+        } catch {
+            return writer.plain(.tooLarge(limit: Self.bodyLimit))
+        }
+        let asked = Gatekeeper.Request(
+            method: request.method.rawValue, target: target, fields: request.headers, body: body)
+        switch gatekeeper.judge(asked, now: clock()) {
+        case .refused(let refusal): return refuse(refusal)
+        case .admitted(let caller):
+            return await handle(body, by: route, for: caller, headers: headers, started: started)
+        }
+    }
+
+    private func handle(
+        _ body: [UInt8], by route: MessageRoute, for caller: Caller, headers: SynapseHeaders, started: UInt64
+    ) async -> Response {
+        func refuse(_ refusal: AxonRefusal) -> Response {
+            let signed = caller.signedBody ? caller : nil
+            return writer.refusal(refusal, to: headers, started: started, caller: signed)
+        }
+        let prepared: MessageRoute.Prepared
+        do {
+            prepared = try route.serve(body)
+        } catch {
+            switch error {
+            case .notJSON: return refuse(.malformedJSON)
+            case .wrongField: return refuse(.failure())
+            }
+        }
+        if prepared.acts, !caller.signedBody, unsignedBodies == .checkOnly {
+            return refuse(.notVerified("MalformedAuth: unsigned bodies may only ask (checking) here"))
+        }
+        do {
+            let lane = prepared.acts ? caller.hotkey.ss58 : nil
+            let encode = try await queue.run(priority: caller.priority + route.bonus, lane: lane) {
+                try await prepared.handle(caller)
+            }
+            return try writer.success(
+                encode, name: route.name, to: headers, caller: caller, bodySize: body.count, started: started)
+        } catch is WorkQueue.Full {
+            return refuse(.busy)
+        } catch {
+            let refusal = AxonRefusal.failure()
+            logger.error("handler failed", metadata: ["message": "\(refusal.message)", "reason": "\(error)"])
+            return refuse(refusal)
+        }
+    }
+}
+
+/// What Hummingbird keeps per request; an axon needs nothing of its own.
+struct AxonContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+    }
+}
+
+extension SynapseHeaders {
+    /// The claimed hotkey when it is one: unverified text of strangers stays out of logs.
+    var hotkeyForLog: String {
+        dendrite["hotkey"].flatMap { try? AccountID(ss58: $0) }?.ss58 ?? "-"
+    }
+}

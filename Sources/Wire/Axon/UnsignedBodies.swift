@@ -1,0 +1,9 @@
+/// What an axon does with requests whose body nobody signed (Python's): `--axon.unsigned-bodies`.
+package enum UnsignedBodies: String, Sendable, CaseIterable {
+    /// They count like others: the public networks, where Python peers rent.
+    case allow
+    /// They may only ask.
+    case checkOnly = "check-only"
+    /// They are refused: local and private networks.
+    case deny
+}

@@ -1,0 +1,117 @@
+import Crypto
+package import Keys
+import Synchronization
+
+/// The nonces that an axon has accepted: per (hotkey, uuid) they strictly increase, in bounded memory, across restarts.
+///
+/// What is too old for the freshness window is forgotten. When more is remembered than the bound allows, the older half
+/// is folded into a floor below which nothing unseen is accepted any more. The floor of a process that died is its
+/// durable mark: no nonce above the mark is ever accepted before a higher mark is on disk.
+package final class NonceLedger: Sendable {
+    /// What became of a nonce.
+    package enum Verdict: Sendable, Equatable {
+        case accepted
+        /// Not greater than the last one of this sender.
+        case repeated
+        /// Below what a restart or a flood left as the floor; in so many nanoseconds the sender's clock has passed it.
+        case belowFloor(remaining: UInt64)
+        /// The mark could not be written, so nothing can be accepted safely.
+        case notDurable
+    }
+
+    private struct State {
+        var seen: [UInt128: UInt64] = [:]
+        var floor: UInt64
+        var mark: UInt64
+        var highest: UInt64
+    }
+
+    private let state: Mutex<State>
+    private let capacity: Int
+    private let window: UInt64
+    private let ahead: UInt64
+    private let persist: (@Sendable (UInt64) throws -> Void)?
+
+    /// An empty ledger above `mark`.
+    ///
+    /// - Parameters:
+    ///   - capacity: How many senders are remembered at most.
+    ///   - window: Nanoseconds after which a nonce is stale anyhow.
+    ///   - mark: The mark that ``persist`` last wrote, or 0.
+    ///   - ahead: Nanoseconds by which a mark is written ahead, so that it is written once in that time at most.
+    ///   - persist: Makes a mark durable; nil keeps none.
+    package init(
+        capacity: Int = 100_000, window: UInt64 = 16_000_000_000, mark: UInt64 = 0, ahead: UInt64 = 1_000_000_000,
+        persist: (@Sendable (UInt64) throws -> Void)? = nil
+    ) {
+        self.capacity = max(2, capacity)
+        self.window = window
+        self.ahead = ahead
+        self.persist = persist
+        state = Mutex(State(floor: mark, mark: mark, highest: mark))
+    }
+
+    /// A ledger whose mark lives in the file at `path`.
+    /// - Throws: when the file cannot be read or is damaged: starting without it would accept replays.
+    package convenience init(path: String) throws {
+        let bytes = try PrivateFile.read(path, limit: 64) ?? []
+        let text = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
+        guard let mark = bytes.isEmpty ? 0 : text.flatMap({ UInt64($0) }) else { throw DamagedMark(path: path) }
+        self.init(mark: mark) { try PrivateFile.write(Array("\($0)\n".utf8), to: path) }
+    }
+
+    /// The file of a mark holds something else.
+    package struct DamagedMark: Error, CustomStringConvertible {
+        let path: String
+        package var description: String {
+            "\(path) does not hold a number; remove it if no request of the last 20 seconds may be replayed"
+        }
+    }
+
+    /// Accepts `nonce` of this sender at most once; call it only after a good signature.
+    package func accept(hotkey: AccountID, uuid: String, nonce: UInt64, now: UInt64) -> Verdict {
+        let key = Self.key(hotkey, uuid)
+        return state.withLock { state in
+            if let last = state.seen[key] {
+                guard nonce > last else { return .repeated }
+            }
+            guard nonce > state.floor else { return .belowFloor(remaining: state.floor - nonce) }
+            if let persist, nonce > state.mark {
+                let mark = nonce &+ ahead
+                do { try persist(mark) } catch { return .notDurable }
+                state.mark = mark
+            }
+            state.seen[key] = nonce
+            state.highest = max(state.highest, nonce)
+            if state.seen.count > capacity { shrink(&state, now: now) }
+            return .accepted
+        }
+    }
+
+    /// Writes the exact mark, so that a clean restart refuses no fresh request.
+    package func close() {
+        state.withLock { state in
+            guard let persist, state.mark > state.highest else { return }
+            if (try? persist(state.highest)) != nil { state.mark = state.highest }
+        }
+    }
+
+    /// How many senders are remembered.
+    package var count: Int { state.withLock { $0.seen.count } }
+
+    private func shrink(_ state: inout State, now: UInt64) {
+        let oldest = now > window ? now - window : 0
+        state.seen = state.seen.filter { $0.value >= oldest }
+        guard state.seen.count > capacity / 2 else { return }
+        let median = state.seen.values.sorted()[state.seen.count / 2]
+        state.seen = state.seen.filter { $0.value > median }
+        state.floor = max(state.floor, median)
+    }
+
+    private static func key(_ hotkey: AccountID, _ uuid: String) -> UInt128 {
+        var hash = SHA256()
+        hash.update(data: hotkey.bytes)
+        hash.update(data: Array(uuid.utf8))
+        return hash.finalize().prefix(16).reduce(0) { $0 << 8 | UInt128($1) }
+    }
+}

@@ -1,0 +1,66 @@
+import AllocationAPI
+import ArgumentParser
+import AsyncHTTPClient
+import Chain
+import Foundation
+import Logging
+import Store
+import Wire
+
+/// `nicompute api`: the Resource Allocation API.
+struct APICommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "api", abstract: "Serve the Resource Allocation API over HTTPS.")
+
+    @OptionGroup var wallet: HotkeyOptions
+    @OptionGroup var subtensor: SubtensorOptions
+    @OptionGroup var logging: LoggingOptions
+    @OptionGroup var storeOptions: StoreOptions
+
+    @Option(name: [.customLong("axon.ip"), .customLong("api.ip")], help: "The address to listen on.")
+    var ip = "0.0.0.0"
+
+    @Option(name: [.customLong("axon.port"), .customLong("api.port")], help: "The port to listen on.")
+    var port = 8_903
+
+    @Option(name: [.customLong("api.cert")], help: "The server's certificate.")
+    var certificate = "cert/server.cer"
+
+    @Option(name: [.customLong("api.key")], help: "The server's private key.")
+    var key = "cert/server.key"
+
+    @Option(name: [.customLong("api.ca")], help: "The authority that clients' certificates come from.")
+    var authority = "cert/ca.cer"
+
+    @Option(name: [.customLong("api.client-cert")], help: "Whether clients need a certificate: required or optional.")
+    var clientCertificates: ServerTLS.ClientCertificates = .required
+
+    @Flag(name: [.customLong("api.insecure")], help: "Plain HTTP, on a loopback address only.")
+    var insecure = false
+
+    @Flag(
+        name: [.customLong("store.python-compatible")],
+        help: "Keep the clear rows that the Python program reads, passwords included.")
+    var pythonCompatible = false
+
+    func run() async throws {
+        let logger = logging.logger("api")
+        let keypair = try wallet.keypair()
+        let path = try storeOptions.path()
+        let store = try SQLiteStore(path: path, pythonCompatible: pythonCompatible, logger: logger)
+        let presence = try ProcessPresence(path: path + ".lock")
+        let tls = ServerTLS(
+            keyPath: key, certificatePath: certificate, authorityPath: authority,
+            clientCertificates: clientCertificates)
+        let metagraph = try await MetagraphCache(
+            subtensor: try subtensor.connect(), netuid: subtensor.netuid, interval: .seconds(600), logger: logger)
+        let service = try AllocationService(
+            configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
+            store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .shared),
+            alone: presence.isAlone, logger: logger)
+        try await ServiceRunner.run(service.services, logger: logger)
+        withExtendedLifetime(presence) {}
+    }
+}
+
+extension ServerTLS.ClientCertificates: ExpressibleByArgument {}

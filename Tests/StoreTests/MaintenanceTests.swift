@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Store
+
+/// What an operator does with a database.
+@Suite struct MaintenanceTests {
+    @Test("A sound database is reported sound, with its rentals counted")
+    func sound() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/database.db"
+            let store = try SQLiteStore(path: path, logger: quiet)
+            _ = try await store.reserve(intent(1))
+            _ = try await store.reserve(intent(2, hotkey: "5Other"))
+            _ = try await store.activate(intent(2).id, access, at: noon)
+            let report = try StoreMaintenance.check(path: path)
+            #expect(report == StoreReport(rentals: ["reserved": 1, "active": 1], unreadableSecrets: 0))
+            #expect(report.isSound)
+        }
+    }
+
+    @Test("Damage inside a database is reported")
+    func damaged() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/database.db"
+            let store = try SQLiteStore(path: path, logger: quiet)
+            for number in 1...200 {
+                _ = try await store.reserve(intent(number, hotkey: "5Miner\(number)"))
+            }
+            try store.pool.close()
+            var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            let last = bytes.count - 4_096
+            bytes.replaceSubrange(last..<bytes.count, with: Data(repeating: 0xA5, count: 4_096))
+            try bytes.write(to: URL(fileURLWithPath: path))
+            #expect(try StoreMaintenance.check(path: path).damages.isEmpty == false)
+            #expect(throws: StoreError.self) {
+                try StoreMaintenance.backup(path: path, to: directory + "/copy.db")
+            }
+            #expect(!FileManager.default.fileExists(atPath: directory + "/copy.db"))
+        }
+    }
+
+    @Test("A backup of a running store is one private file with everything that was acknowledged")
+    func backup() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/database.db"
+            let copy = directory + "/copy.db"
+            let store = try SQLiteStore(path: path, logger: quiet)
+            let rental = won(try await store.reserve(intent(1)))
+            try StoreMaintenance.backup(path: path, to: copy)
+            let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+            #expect(names.filter { $0.hasPrefix("copy") } == ["copy.db"])
+            let restored = try SQLiteStore(path: copy, sealingKeyPath: path + ".key", logger: quiet)
+            #expect(try await restored.rental(hotkey: "5Miner") == rental)
+        }
+    }
+
+    @Test("A backup overwrites nothing")
+    func backupOverwritesNothing() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/database.db"
+            _ = try SQLiteStore(path: path, logger: quiet)
+            try Data("precious".utf8).write(to: URL(fileURLWithPath: directory + "/copy.db"))
+            #expect(throws: StoreError.self) { try StoreMaintenance.backup(path: path, to: directory + "/copy.db") }
+            #expect(throws: StoreError.self) { try StoreMaintenance.backup(path: path, to: path) }
+            #expect(try String(contentsOfFile: directory + "/copy.db", encoding: .utf8) == "precious")
+        }
+    }
+
+    @Test("Vacuum keeps the rentals")
+    func vacuum() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/database.db"
+            let store = try SQLiteStore(path: path, logger: quiet)
+            let rental = won(try await store.reserve(intent(1)))
+            try StoreMaintenance.vacuum(path: path)
+            #expect(try await store.rental(hotkey: "5Miner") == rental)
+        }
+    }
+
+    @Test("A missing file is named and not created")
+    func missing() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/missing.db"
+            #expect(throws: StoreError.unavailable("\(path) does not exist")) {
+                try StoreMaintenance.check(path: path)
+            }
+            #expect(throws: StoreError.self) { try StoreMaintenance.vacuum(path: path) }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# Rents a machine from a local network, from nothing to nothing (make demo): installs what is missing, builds, starts a
+# network, rents a container through the REST API, works in it over SSH, gives it back, and leaves nothing behind.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
+
+data=$root/.nicompute/demo
+log=$root/.nicompute/demo.log
+work=$(mktemp -d)
+network=
+finished=
+
+title() { printf '\n== %s\n' "$*"; }
+
+clean_up() {
+    local result=$?
+    trap - EXIT INT TERM
+    if [ -z "$finished" ]; then
+        title "the demo failed"
+        [ ! -s "$log" ] || { echo "-- the end of $log"; tail -40 "$log"; }
+        grep -hE 'level=(error|fatal)' "$root/.nicompute/engine/dockerd.log" 2>/dev/null | tail -5 || true
+        if [ -n "$network" ] && kill -TERM "$network" 2>/dev/null; then
+            for _ in $(seq 150); do kill -0 "$network" 2>/dev/null || break; sleep 0.1; done
+            kill -KILL "$network" 2>/dev/null || true
+        fi
+        [ -z "${nicompute:-}" ] || "$nicompute" localnet --clean --data "$data" >>"$log" 2>&1 || true
+        [ "$result" -ne 0 ] || result=1
+    fi
+    rm -rf "$work"
+    release_engine || true
+    exit "$result"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+fail() {
+    echo "!! $*"
+    exit 1
+}
+
+# Everything on the engine that carries a label of ours, one line each.
+on_engine() {
+    local kind label
+    for label in ni.miner ni.image; do
+        for kind in containers/json?all=1 volumes? networks? images/json?; do
+            engine_call "$DOCKER_HOST" GET "/$kind&filters=%7B%22label%22%3A%5B%22$label%22%5D%7D" |
+                jq -r --arg kind "${kind%%[/?]*}" '(if type == "object" then .Volumes // [] else . end)[]
+                    | $kind + " " + (.Names[0]? // .Name? // .RepoTags[0]? // .Id)'
+        done
+    done | sort -u
+}
+
+# api EXPECTED_STATUS PATH [NAME=VALUE ...]: a POST with the client certificate; the answer is in $answer.
+api() {
+    local expected=$1 path=$2 status parameters=()
+    shift 2
+    for parameter in "$@"; do
+        parameters+=(--data-urlencode "$parameter")
+    done
+    status=$(curl -sS -G -X POST --max-time 180 --cacert "$ca" --cert "$client_cert" --key "$client_key" \
+        -o "$work/answer" -w '%{http_code}' ${parameters[@]+"${parameters[@]}"} "$url$path") || fail "no answer to POST $path"
+    answer=$(cat "$work/answer")
+    echo "POST $path -> $status $(jq -r '.message // empty' <<<"$answer")"
+    [ "$status" = "$expected" ] || fail "expected $expected, got: $answer"
+}
+
+title "set-up: libraries, a Docker Engine, a base image"
+"$root/scripts/setup.sh" lib docker ssh
+use_engine
+"$root/scripts/base-image.sh"
+engine_call "$DOCKER_HOST" GET /version | jq -r '"Docker Engine \(.Version) at " + env.DOCKER_HOST'
+
+title "build"
+swift build --product nicompute
+nicompute=$(swift build --show-bin-path)/nicompute
+
+title "start a local network"
+rm -rf "$data"
+mkdir -p "$root/.nicompute"
+on_engine >"$work/before"
+port=18903
+while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+    port=$((port + 1))
+done
+started=$SECONDS
+"$nicompute" localnet --data "$data" --base-image nicompute/base:latest --api.port $port >"$log" 2>&1 &
+network=$!
+until [ -s "$data/ready.json" ]; do
+    kill -0 $network 2>/dev/null || fail "the local network ended by itself"
+    [ $((SECONDS - started)) -lt 240 ] || fail "the local network is not ready after 240 s"
+    sleep 0.2
+done
+cat "$log"
+url=$(jq -r .api.url "$data/ready.json")
+ca=$(jq -r .api.ca "$data/ready.json")
+client_cert=$(jq -r .api.client_cert "$data/ready.json")
+client_key=$(jq -r .api.client_key "$data/ready.json")
+hotkey=$(jq -r '.miners[0].hotkey' "$data/ready.json")
+echo "ready after $((SECONDS - started)) s: $url"
+
+title "rent a machine"
+ssh-keygen -q -t ed25519 -N '' -C demo -f "$work/key"
+started=$SECONDS
+api 200 /service/allocate_hotkey "hotkey=$hotkey" "ssh_key=$(cat "$work/key.pub")"
+uuid=$(jq -r .data.uuid_key <<<"$answer")
+ip=$(jq -r .data.ssh_ip <<<"$answer")
+ssh_port=$(jq -r .data.ssh_port <<<"$answer")
+user=$(jq -r .data.ssh_username <<<"$answer")
+echo "rented in $((SECONDS - started)) s: ssh $user@$ip -p $ssh_port"
+
+# on_machine COMMAND: run in the rented container.
+on_machine() {
+    ssh -i "$work/key" -p "$ssh_port" -o UserKnownHostsFile="$work/known_hosts" -o StrictHostKeyChecking=accept-new \
+        -o LogLevel=ERROR -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=15 "$user@$ip" "$1"
+}
+
+title "work in it over SSH"
+on_machine 'uname -a; nproc; free -h | head -2; echo hello from the rented container' | tee "$work/said"
+grep -qx 'hello from the rented container' "$work/said" || fail "the container did not say hello"
+fingerprint=$(jq -r '.data.host_key // empty' <<<"$answer")
+if [ -n "$fingerprint" ]; then
+    ssh-keygen -lf "$work/known_hosts" | grep -qF "$fingerprint" || fail "the host key is not the announced one"
+    echo "the host key is the announced one, $fingerprint"
+fi
+
+title "see it in the list"
+api 200 /list/allocations_sql
+jq -r '.data[] | "\(.hotkey) \(.ssh_command)"' <<<"$answer"
+jq -e --arg uuid "$uuid" 'any(.data[]; .uuid_key == $uuid)' <<<"$answer" >/dev/null || fail "the rental is not in the list"
+
+title "give it back"
+api 200 /service/deallocate "hotkey=$hotkey" "uuid_key=$uuid"
+api 404 /list/allocations_sql
+case $answer in *"No resources found."*) ;; *) fail "not the expected words: $answer" ;; esac
+
+title "stop, and leave nothing behind"
+kill -TERM $network
+result=0
+wait $network || result=$?
+network=
+[ $result -eq 0 ] || fail "the local network ended with $result"
+"$nicompute" localnet --clean --data "$data" >>"$log" 2>&1 || fail "localnet --clean failed"
+[ ! -e "$data" ] || fail "$data is still there"
+on_engine >"$work/after"
+diff "$work/before" "$work/after" || fail "something of ours is left on the engine"
+for process in /proc/[0-9]*; do
+    [ "${process##*/}" != $$ ] || continue
+    ! tr '\0' ' ' 2>/dev/null <"$process/cmdline" | grep -qF -- "$data" || fail "process ${process##*/} is still running"
+done 2>/dev/null
+rm -f "$log"
+echo "nothing is left"
+finished=1
+title "done"

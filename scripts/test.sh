@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs all tests (make test), with a Docker Engine, the base image and the Python SDKs for those that need them.
+#   scripts/test.sh [OPTION OF swift test ...]
+# What cannot be had is said, and the tests that need it are skipped, visibly.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
+
+"$root/scripts/setup.sh" lib ssh
+absent=
+trap release_engine EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+if "$root/scripts/setup.sh" docker && use_engine && "$root/scripts/base-image.sh"; then
+    export NI_TEST_DOCKER_HOST=$DOCKER_HOST NI_TEST_BASE_IMAGE=nicompute/base:latest
+else
+    absent="$absent; no Docker Engine: tests that run containers are skipped"
+fi
+peers=$root/Tests/InteropTests/python
+for sdk in bt9 bt11; do
+    if "$root/scripts/setup.sh" python && venv=$("$root/scripts/venv.sh" $sdk "$peers/requirements-$sdk.txt"); then
+        export "NI_TEST_VENV_${sdk^^}=$venv"
+    else
+        absent="$absent; no Python SDK $sdk: tests against it are skipped"
+    fi
+done
+
+say test "swift test ..."
+result=0
+swift test --disable-xctest "$@" || result=$?
+[ -z "$absent" ] || say test "NOTE: ${absent#; }"
+exit $result
