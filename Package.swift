@@ -86,7 +86,10 @@ let package = Package(
             ],
             tests: [httpClient]),
         library(
-            "DevNet", ours: ["Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "Timing"],
+            "DevNet",
+            ours: [
+                "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "Timing",
+            ],
             theirs: [httpClient, logging, lifecycle]),
         [
             .testTarget(
@@ -106,7 +109,7 @@ let package = Package(
                 name: "nicompute",
                 dependencies: [
                     "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "DevNet",
-                    "Timing", httpClient, arguments, logging, lifecycle, unixSignals,
+                    "Timing", httpClient, nioCore, arguments, logging, lifecycle, unixSignals,
                 ],
                 swiftSettings: settings)
         ],

@@ -1,24 +1,23 @@
 #!/usr/bin/env bash
-# Measures our miner's axon under load and its start (make bench), release build, on loopback.
-#   scripts/bench.sh [OPTION OF Benchmarks/axon/run_axon.py ...]      e.g. --repeat 3 --plan 16:5000
+# Measures the release build on loopback (make bench) and writes docs/performance.md: axon under load beside the Python SDK's,
+# start, dendrite, signatures.
+#   scripts/bench.sh [--repeat N]
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$root"
 
+repeat=3
+[ "${1:-}" != --repeat ] || repeat=$2
 data=$root/.nicompute/bench
 log=$root/.nicompute/bench.log
-network=
-nicompute=
+canned=
 
 clean_up() {
     local result=$?
     trap - EXIT INT TERM
-    if [ -n "$network" ]; then
-        kill -TERM "$network" 2>/dev/null || true
-        wait "$network" || true
-    fi
-    [ -z "$nicompute" ] || "$nicompute" localnet --clean --data "$data" >>"$log" 2>&1 || true
+    [ -z "$canned" ] || kill "$canned" 2>/dev/null || true
     release_engine || true
+    rm -rf "$data"
     exit "$result"
 }
 trap clean_up EXIT
@@ -26,47 +25,70 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 "$root/scripts/setup.sh" lib docker ssh python
-python=$("$root/scripts/venv.sh" bench "$root/Benchmarks/requirements.txt")/bin/python
+peers=$root/Tests/InteropTests/python
+python=$("$root/scripts/venv.sh" bt9 "$peers/requirements-bt9.txt")/bin/python
 use_engine
 "$root/scripts/base-image.sh"
-swift build -c release --product nicompute
-nicompute=$(swift build -c release --show-bin-path)/nicompute
+say bench "building (release) ..."
+swift build -c release --package-path Benchmarks
+bin=$(swift build -c release --package-path Benchmarks --show-bin-path)
 
-# A local network makes the keys, the chain file and the SSH image; the miner is then measured in a process of its own.
-say bench "making a local network ..."
+rm -rf "$data"
+mkdir -p "$data"
 : >"$log"
-"$nicompute" localnet --clean --data "$data" >>"$log" 2>&1 || true
-"$nicompute" localnet --data "$data" --base-image nicompute/base:latest >>"$log" 2>&1 &
-network=$!
-has_ssh_image() {
-    engine_call "$DOCKER_HOST" GET '/images/json?filters=%7B%22label%22%3A%5B%22ni.image%22%5D%7D' | grep -q '"Id"'
+# The well-known development keys: //Alice calls, //Bob is the axon, in Python and in ours.
+alice=5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
+bob=5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty
+port=18091
+"$bin/nicompute" wallet import --key hotkey --uri //Bob --wallet.path "$data/wallets" >>"$log"
+cat >"$data/network.json" <<EOF
+{"netuid": 27, "genesis": 0, "block_time": 12, "neurons": [
+ {"uid": 0, "hotkey": "$alice", "coldkey": "$alice", "stake": 1000000, "validator_permit": true},
+ {"uid": 1, "hotkey": "$bob", "coldkey": "$bob", "stake": 0, "validator_permit": false,
+  "axon": {"ip": "127.0.0.1", "port": $port, "version": 190}}]}
+EOF
+miner="$bin/nicompute miner --subtensor.network file:$data/network.json --wallet.path $data/wallets --axon.ip 127.0.0.1"
+miner="$miner --axon.unsigned-bodies allow --axon.port $port --ssh.bind 127.0.0.1 --ssh.port 18022 --miner.base-image nicompute/base:latest --data $data/m"
+sdk="$python $peers/bt9_axon.py --port $port --uri //Bob"
+to=(--port $port --axon-hotkey $bob --log "$log")
+
+# section TITLE COMMAND ...: the title and what the command prints, to the screen and into the report.
+section() {
+    local title=$1
+    shift
+    { printf '\n### %s\n\n' "$title" && "$@"; } | tee -a "$data/report"
 }
-for _ in $(seq 600); do
-    kill -0 $network 2>/dev/null || die bench "the local network ended by itself: $(tail -5 "$log")"
-    [ -s "$data/ready.json" ] && has_ssh_image && break
-    sleep 0.2
-done
-[ -s "$data/ready.json" ] || die bench "the local network is not ready; its log is $log"
-hotkey=$(jq -r '.miners[0].hotkey' "$data/ready.json")
-axon=$(jq -r '.miners[0].axon' "$data/ready.json")
-ssh_port=$(jq -r '.miners[0].ssh_port' "$data/ready.json")
-kill -TERM $network
-wait $network || true
-network=
 
-miner="$nicompute miner --subtensor.network file:$data/network.json --wallet.path $data/wallets --wallet.name miner-1"
-miner="$miner --axon.ip ${axon%:*} --axon.port ${axon##*:} --ssh.bind ${axon%:*} --ssh.port $ssh_port"
-miner="$miner --miner.base-image nicompute/base:latest --data $data/miner-1"
-to=(--host "${axon%:*}" --port "${axon##*:}" --axon-hotkey "$hotkey" --hotkey-file "$data/wallets/validator/hotkeys/default"
-    --log "$log")
+: >"$data/report"
+section "Axon: one run, ours and bittensor 9.0.0's in turns, signed Allocate(checking)" \
+    "$python" Benchmarks/axon/run_axon.py --name python --server "$sdk" --name ours --server "$miner" \
+    --plan 16:300 --repeat "$repeat" "${to[@]}"
+section "Axon: bodies not signed, as Python peers send them" \
+    "$python" Benchmarks/axon/run_axon.py --name ours --server "$miner" --repeat "$repeat" \
+    --plan 1:3000,16:10000,64:10000,16:2000x "${to[@]}"
+section "Axon: bodies signed (btauth/1), answers signed, as our nodes talk to each other" \
+    "$python" Benchmarks/axon/run_axon.py --name ours --server "${miner/unsigned-bodies allow/unsigned-bodies deny}" --btauth \
+    --repeat "$repeat" --plan 16:8000,64:8000 "${to[@]}"
+section "Start of the miner, its check of the engine included" \
+    "$python" Benchmarks/startup.py --server "$miner" --repeat 5 "${to[@]}"
+gcc -O2 -o "$data/canned_server" Benchmarks/dendrite/canned_server.c
+"$data/canned_server" 127.0.0.1 19000 256 Benchmarks/dendrite/answer.http >>"$log" 2>&1 &
+canned=$!
+sleep 0.5
+fan_out() {
+    "$bin/fanout" --fresh
+    "$bin/fanout"
+}
+section "Dendrite: one Allocate, signed twice, to each of 256 axons (recorded answers)" fan_out
+section "Signatures, one core" "$bin/signatures"
 
-printf '%s, %s cores, %s\n\n' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(nproc)" "$(date -u +%F)"
-result=0
-echo "Start of the miner:"
-"$python" Benchmarks/startup.py --server "$miner" "${to[@]}" || result=1
-printf '\nSigned Allocate(checking), bodies not signed (as Python peers send them):\n'
-"$python" Benchmarks/axon/run_axon.py --name miner --server "$miner" "${to[@]}" "$@" || result=1
-printf '\nThe same with signed bodies (btauth/1), as our nodes send them:\n'
-"$python" Benchmarks/axon/run_axon.py --name 'miner, btauth' --server "$miner --axon.unsigned-bodies deny" --btauth \
-    "${to[@]}" "$@" || result=1
-exit $result
+{
+    echo "# Measured figures"
+    echo
+    echo "Written by \`make bench\`: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores,"
+    echo "$(date -u +%F), release build, everything on loopback of one machine, load generator included. Single figures move"
+    echo "with the machine and its other work; ratios within one run are what counts. The targets are in the last section."
+    cat "$data/report"
+    cat Benchmarks/targets.md
+} >docs/performance.md
+say bench "docs/performance.md is written"

@@ -77,8 +77,9 @@ swift build --product nicompute
 nicompute=$(swift build --show-bin-path)/nicompute
 
 title "start a local network"
-rm -rf "$data"
 mkdir -p "$root/.nicompute"
+# What a demo that was cut off may have left; its files say what is whose.
+"$nicompute" localnet --clean --data "$data"
 on_engine >"$work/before"
 port=18903
 while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do

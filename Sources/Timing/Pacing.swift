@@ -7,6 +7,12 @@ package enum Pacing {
         while await pause(interval) { await body() }
     }
 
+    /// Waits for `duration`, also while the service shuts down: for work that is to be finished then.
+    /// - Throws: `CancellationError` when the task is cancelled.
+    package static func rest(_ duration: Duration) async throws {
+        try await Task.sleep(for: duration)
+    }
+
     /// True after `duration`, false at once when the service shuts down or the task is cancelled.
     package static func pause(_ duration: Duration) async -> Bool {
         do {

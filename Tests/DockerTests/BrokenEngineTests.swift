@@ -9,7 +9,7 @@ struct BrokenEngineTests {
             ("404 Not Found", #"{"message":"No such container: x"}"#, 404, "No such container: x"),
             ("409 Conflict", #"{"message":"removal already in progress"}"#, 409, "removal already in progress"),
             ("500 Internal Server Error", "plain text\n", 500, "plain text"),
-            ("304 Not Modified", "", 304, "Not Modified"), ("301 Moved", "", 301, "Moved"),
+            ("304 Not Modified", "", 304, "Not Modified"), ("301 Moved", "", 301, "Moved Permanently"),
         ])
     func refusal(status: String, body: String, code: Int, message: String) async throws {
         try await StubEngine.with(answer: { _ in .http(status, body) }) { client, _ in

@@ -28,7 +28,7 @@ import Testing
             for number in 1...200 {
                 _ = try await store.reserve(intent(number, hotkey: "5Miner\(number)"))
             }
-            try store.pool.close()
+            try store.settle()
             var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             let last = bytes.count - 4_096
             bytes.replaceSubrange(last..<bytes.count, with: Data(repeating: 0xA5, count: 4_096))

@@ -52,6 +52,7 @@ import Testing
             let path = directory + "/database.db"
             try await filledDatabase(path)
             var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            try #require(bytes.count > 20_480)
             switch damage {
             case .truncated: bytes = bytes.prefix(bytes.count / 2)
             case .overwritten: bytes.replaceSubrange(4_096..<20_480, with: Data(repeating: 0xA5, count: 16_384))
@@ -77,7 +78,7 @@ import Testing
                 try await store.write {
                     try $0.execute(sql: "INSERT INTO nicompute_migration VALUES ('999-from-tomorrow', 0)")
                 }
-                try store.pool.close()
+                try store.settle()
             }
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             #expect(
@@ -130,7 +131,7 @@ import Testing
         for number in 1...200 {
             _ = try await store.reserve(intent(number, hotkey: "5Miner\(number)"))
         }
-        try store.pool.close()
+        try store.settle()
     }
 }
 

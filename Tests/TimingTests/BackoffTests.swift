@@ -20,6 +20,7 @@ struct TimeLimitTests {
     @Test("Work that never ends is cancelled at its limit")
     func endless() async {
         await #expect(throws: TimeLimit.Exceeded.self) {
+            // Never waited for: it stands for work without an end.
             try await TimeLimit.run(.milliseconds(20)) { try await Task.sleep(for: .seconds(3_600)) }
         }
     }

@@ -1,4 +1,5 @@
 import Synchronization
+import Timing
 
 /// Runs operations that must come to their end even when the client goes away meanwhile.
 final class DetachedWork: Sendable {
@@ -8,11 +9,11 @@ final class DetachedWork: Sendable {
     func run<R: Sendable>(_ operation: @escaping @Sendable () async throws -> R) async throws -> R {
         running.withLock { $0 += 1 }
         // Unstructured: the request's task may be cancelled, a rental half made must still be finished or undone.
-        let task = Task {
+        let task = Task<Result<R, any Error>, Never> {
             defer { running.withLock { $0 -= 1 } }
-            return try await operation()
+            do { return .success(try await operation()) } catch { return .failure(error) }
         }
-        return try await task.value
+        return try await Waiting.value(of: task).get()
     }
 
     /// How many operations are under way.

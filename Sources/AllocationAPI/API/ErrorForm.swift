@@ -17,9 +17,11 @@ struct ErrorForm: RouterMiddleware {
         } catch let problem as APIProblem {
             return problem.response
         } catch let error as HTTPError where error.status == .notFound {
-            return paths.contains(request.uri.path)
-                ? APIProblem(status: 405, message: "Method Not Allowed", detail: .text(request.method.rawValue)).response
-                : APIProblem(status: 404, message: "Not Found", detail: .text(request.uri.path)).response
+            let problem =
+                paths.contains(request.uri.path)
+                ? APIProblem(status: 405, message: "Method Not Allowed", detail: .text(request.method.rawValue))
+                : APIProblem(status: 404, message: "Not Found", detail: .text(request.uri.path))
+            return problem.response
         } catch let error as HTTPError {
             return APIProblem(status: error.status.code, message: error.status.reasonPhrase).response
         } catch {

@@ -14,9 +14,7 @@ struct Parameters: Sendable {
     /// The parameters of `request`.
     /// - Throws: ``APIProblem`` 413 for a body that is too long, 422 for one that is no JSON object.
     init(_ request: Request) async throws {
-        var pairs: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters { pairs[String(name)] = String(value) }
-        query = pairs
+        query = FormQuery.parse(request.uri.query ?? "")
         let bytes: ByteBuffer
         do {
             bytes = try await request.body.collect(upTo: Self.bodyLimit)

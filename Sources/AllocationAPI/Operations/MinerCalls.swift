@@ -4,15 +4,21 @@ package import Wire
 /// The calls that the rental of a machine consists of, with their time limits.
 package struct MinerCalls: Sendable {
     private let dendrite: Dendrite
+    private let limits: Limits
 
-    /// Seconds for each call (allocation API: availability 12, `allocate_hotkey` 60, release 60, status 10).
-    static let checkLimit = Duration.seconds(12)
-    static let provisionLimit = Duration.seconds(60)
-    static let releaseLimit = Duration.seconds(60)
-    static let statusLimit = Duration.seconds(10)
+    /// How long each call may take (allocation API: availability 12 s, `allocate_hotkey` 60 s, release 60 s, status 10 s).
+    package struct Limits: Sendable {
+        package var check = Duration.seconds(12)
+        package var provision = Duration.seconds(60)
+        package var release = Duration.seconds(60)
+        package var status = Duration.seconds(10)
 
-    package init(dendrite: Dendrite) {
+        package init() {}
+    }
+
+    package init(dendrite: Dendrite, limits: Limits = Limits()) {
         self.dendrite = dendrite
+        self.limits = limits
     }
 
     /// Whether the machine is free for `requirement`.
@@ -20,7 +26,7 @@ package struct MinerCalls: Sendable {
         _ target: AxonTarget, requirement: DeviceRequirement, days: Int
     ) async -> DendriteOutcome<Allocate> {
         let message = Allocate(timeline: days, deviceRequirement: requirement, checking: true)
-        return await dendrite.call(Allocate.name, message, to: target, timeout: Self.checkLimit)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.check)
     }
 
     /// Provisions a container for the allocation of `publicKey`.
@@ -30,18 +36,18 @@ package struct MinerCalls: Sendable {
         let message = Allocate(
             timeline: days, deviceRequirement: requirement, checking: false, publicKey: publicKey,
             dockerRequirement: docker)
-        return await dendrite.call(Allocate.name, message, to: target, timeout: Self.provisionLimit)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.provision)
     }
 
     /// Releases the allocation of `publicKey`.
     func release(_ target: AxonTarget, publicKey: String) async -> DendriteOutcome<Allocate> {
         let message = Allocate(timeline: 0, checking: false, publicKey: publicKey)
-        return await dendrite.call(Allocate.name, message, to: target, timeout: Self.releaseLimit)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.release)
     }
 
     /// Whether the allocation of `publicKey` stands.
     func isAllocated(_ target: AxonTarget, publicKey: String) async -> DendriteOutcome<Allocate> {
         let message = Allocate(timeline: 0, checking: true, publicKey: publicKey)
-        return await dendrite.call(Allocate.name, message, to: target, timeout: Self.statusLimit)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.status)
     }
 }

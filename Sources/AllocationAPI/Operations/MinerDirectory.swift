@@ -1,5 +1,6 @@
 package import Chain
 import Keys
+import NIOCore
 package import Wire
 
 /// Finds the axon of a miner in the metagraph.
@@ -20,7 +21,8 @@ package struct MinerDirectory: Sendable {
     /// The miner that registered `hotkey` and serves an axon; nil otherwise.
     package func find(_ hotkey: String) -> Entry? {
         guard let account = try? AccountID(ss58: hotkey),
-            let axon = metagraph.current.neuron(of: account)?.axon, (1...65_535).contains(axon.port)
+            let axon = metagraph.current.neuron(of: account)?.axon, (1...65_535).contains(axon.port),
+            (try? SocketAddress(ipAddress: axon.ip, port: axon.port)) != nil
         else { return nil }
         return Entry(
             target: AxonTarget(hotkey: account, ip: axon.ip, port: axon.port), version: axon.version)

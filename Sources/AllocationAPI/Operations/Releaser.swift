@@ -27,17 +27,27 @@ package struct Releaser: Sendable {
 
     /// Seconds after the lease's end at which the miner has certainly ended it by itself.
     static let grace: TimeInterval = 60
+    /// How long further tries are begun.
+    private static let patience = Duration.seconds(10)
 
     /// True once the miner has confirmed (or the lease is over) and the record is gone; false when it is tried later.
     ///
-    /// - Parameter tries: Calls to make now, the last of them short of the time when it is tried again.
+    /// - Parameter tries: Calls to make now while somebody waits, a second apart; further ones are the resolver's.
     package func release(_ rental: Rental, tries: Int = 1) async throws(StoreError) -> Bool {
-        var confirmed = now() > rental.expiresAt.addingTimeInterval(Self.grace)
+        var outcome = Outcome.silent
         if let miner = miners.find(rental.hotkey) {
-            for _ in 0..<max(1, tries) where !confirmed {
-                confirmed = await ask(miner, rental)
+            let started = ContinuousClock.now
+            for attempt in 0..<max(1, tries) where outcome != .confirmed {
+                // A miner that takes long is not asked again while somebody waits; one that just restarts is.
+                if attempt > 0 {
+                    guard started.duration(to: .now) < Self.patience, await Pacing.pause(.seconds(1)) else { break }
+                }
+                outcome = await ask(miner, rental)
             }
         }
+        // Only where nobody answers the calendar decides: a clock that was set must not forget what stands.
+        let over = now() > rental.expiresAt.addingTimeInterval(Self.grace)
+        let confirmed = outcome == .confirmed || (outcome == .silent && over)
         await failpoint("api.release-confirmed")
         if confirmed {
             try await store.remove(rental.id)
@@ -52,22 +62,35 @@ package struct Releaser: Sendable {
         return false
     }
 
-    private func ask(_ miner: MinerDirectory.Entry, _ rental: Rental) async -> Bool {
+    private enum Outcome {
+        case confirmed
+        case refused
+        case silent
+    }
+
+    private func ask(_ miner: MinerDirectory.Entry, _ rental: Rental) async -> Outcome {
         switch await calls.release(miner.target, publicKey: rental.publicKey) {
-        case .answered(let answer, _):
-            if answer.output.status == true { return true }
-            // Refused: either it is being removed, or nothing of this key is there and somebody else has the machine.
-            guard
-                case .answered(let standing, _) = await calls.isAllocated(
-                    miner.target, publicKey: rental.publicKey)
-            else { return false }
-            return standing.output.status == false
+        case .answered(let answer, let signed):
+            if answer.output.status == true { return .confirmed }
+            if signed {
+                // A miner of ours says how the allocation stands: being refused is no proof that it is gone.
+                return answer.output.allocation == .absent ? .confirmed : .refused
+            }
+            return await isGone(miner, rental) ? .confirmed : .refused
         case let outcome:
             var facts = facts(rental)
             facts["outcome"] = "\(outcome.label)"
             logger.warning("the miner did not confirm", metadata: facts)
-            return false
+            return .silent
         }
+    }
+
+    /// Whether a Python miner, which says only "no", has nothing of this key (any more).
+    private func isGone(_ miner: MinerDirectory.Entry, _ rental: Rental) async -> Bool {
+        guard
+            case .answered(let answer, _) = await calls.isAllocated(miner.target, publicKey: rental.publicKey)
+        else { return false }
+        return answer.output.status == false
     }
 
     private func failpoint(_ name: String) async {

@@ -1,5 +1,6 @@
 import Failpoints
 import Foundation
+import Keys
 import Logging
 package import Market
 package import Store
@@ -23,6 +24,7 @@ package struct RentalDesk: Sendable {
     package static let days = 30
     /// Seconds for which the last good chain data may found a new rental.
     static let oldestChain: Double = 24 * 3_600
+    private static let notAvailable = "Requested resource is not available."
 
     init(
         store: any RentalStore, miners: MinerDirectory, calls: MinerCalls, keys: RenterKeyPool, releaser: Releaser,
@@ -45,13 +47,13 @@ package struct RentalDesk: Sendable {
         guard docker.sshKey.isEmpty || SSHPublicKey(docker.sshKey) != nil else {
             throw .invalidRequest("ssh_key must be one line in OpenSSH's public key form")
         }
-        guard let miner = miners.find(hotkey) else { throw .notAvailable("Requested resource is not available.") }
+        guard let miner = miners.find(hotkey) else { throw .notAvailable(Self.notAvailable) }
+        // One spelling: the same key may be written with another network's prefix.
+        let hotkey = miner.target.hotkey.ss58
         guard miners.age < Self.oldestChain else { throw .unavailable("the chain data is too old for a new rental") }
         let (key, resource) = try await prepare(hotkey)
         let requirement = DeviceRequirement.anyMachine
-        guard case .answered(let check, _) = await calls.check(miner.target, requirement: requirement, days: Self.days),
-            check.output.status == true
-        else { throw .notAvailable("Requested resource is not available.") }
+        try await check(miner, requirement)
 
         let intent = RentalIntent(
             id: key.allocationID.hex, hotkey: hotkey, uuid: UUID().uuidString.lowercased(), publicKey: key.publicPEM,
@@ -65,6 +67,20 @@ package struct RentalDesk: Sendable {
             miner.target, requirement: requirement, days: Self.days, publicKey: key.publicPEM, docker: docker)
         await failpoint("api.provisioned")
         return try await settle(outcome, of: rental, key: key, miner: miner, resource: resource)
+    }
+
+    private func check(_ miner: MinerDirectory.Entry, _ requirement: DeviceRequirement) async throws(RentalProblem) {
+        let outcome = await calls.check(miner.target, requirement: requirement, days: Self.days)
+        if case .answered(let answer, _) = outcome, answer.output.status == true { return }
+        let reason = Self.reason(of: outcome)
+        logger.info(
+            "the miner is not available",
+            metadata: [
+                "hotkey": "\(miner.target.hotkey)", "outcome": "\(outcome.label)", "reason": "\(reason)",
+            ])
+        // Of a machine that is merely taken clients expect the Python service's words.
+        if case .answered = outcome { throw .notAvailable(Self.notAvailable) }
+        throw .notAvailable(reason)
     }
 
     private func prepare(_ hotkey: String) async throws(RentalProblem) -> (RenterPrivateKey, String) {
@@ -82,7 +98,7 @@ package struct RentalDesk: Sendable {
         do {
             switch try await store.reserve(intent) {
             case .reserved(let rental): return rental
-            case .taken: throw RentalProblem.notAvailable("Requested resource is not available.")
+            case .taken: throw RentalProblem.notAvailable(Self.notAvailable)
             }
         } catch let problem as RentalProblem {
             throw problem
@@ -141,11 +157,12 @@ package struct RentalDesk: Sendable {
 
     private static func reason(of outcome: DendriteOutcome<Allocate>) -> String {
         switch outcome {
-        case .answered(let answer, _): answer.output.message ?? "Requested resource is not available."
-        case .blacklisted: "The miner does not accept this API's hotkey."
+        case .answered(let answer, _): answer.output.message ?? Self.notAvailable
+        case .blacklisted(let reason): "The miner does not accept this API's hotkey: \(reason)"
         case .unreachable: "The miner cannot be reached."
         case .timedOut: "The miner did not answer in time; the machine is given back."
-        case .refused, .badAnswer: "The miner's answer is unusable; the machine is given back."
+        case .refused(let status, let message): "The miner refused with \(status): \(message)"
+        case .badAnswer: "The miner's answer is unusable; the machine is given back."
         }
     }
 
@@ -154,8 +171,9 @@ package struct RentalDesk: Sendable {
         do {
             if nothingThere {
                 try await store.remove(rental.id)
-            } else if let owed = try await store.beginRelease(rental.id, notify: false, at: now()) {
-                _ = try await releaser.release(owed)
+            } else {
+                // The resolver goes on at once: the renter, who gets nothing, does not wait for it.
+                _ = try await store.beginRelease(rental.id, notify: false, at: now())
             }
         } catch {
             // The record stays `reserved` or `releasing`: the resolver goes on with it when the store is back.
@@ -165,6 +183,7 @@ package struct RentalDesk: Sendable {
 
     /// True once the machine is released, false when the release is accepted and goes on.
     package func deallocate(hotkey: String, uuid: String, notify: Bool) async throws(RentalProblem) -> Bool {
+        let hotkey = (try? AccountID(ss58: hotkey))?.ss58 ?? hotkey
         do {
             let record: Rental
             if let live = try await store.rental(hotkey: hotkey), live.state != .reserved {
@@ -183,7 +202,7 @@ package struct RentalDesk: Sendable {
             inFlight.insert(owed.id)
             defer { inFlight.remove(owed.id) }
             await failpoint("api.release-recorded")
-            return try await releaser.release(owed, tries: 2)
+            return try await releaser.release(owed, tries: 3)
         } catch let problem as RentalProblem {
             throw problem
         } catch {

@@ -56,15 +56,18 @@ package struct RentalResolver: Service {
         for rental in try await store.rentals(in: [.reserved]) where !inFlight.contains(rental.id) {
             let old = now().timeIntervalSince(rental.createdAt) > Self.forgottenAfter
             guard old || (atStart && alone) else { continue }
-            logger.warning("releasing an unfinished rental", metadata: ["allocation": "\(rental.id)"])
-            _ = try await store.beginRelease(rental.id, notify: false, at: now())
+            // It may have become active since it was listed: then it is somebody's.
+            let owed = try await store.beginRelease(rental.id, from: [.reserved], notify: false, at: now())
+            if owed != nil {
+                logger.warning("releasing an unfinished rental", metadata: ["allocation": "\(rental.id)"])
+            }
         }
     }
 
     private func markExpired() async throws(StoreError) {
         for rental in try await store.rentals(in: [.active]) where now() > rental.expiresAt {
             logger.info("the lease is over", metadata: ["allocation": "\(rental.id)"])
-            _ = try await store.beginRelease(rental.id, notify: true, at: now())
+            _ = try await store.beginRelease(rental.id, from: [.active], notify: true, at: now())
         }
     }
 

@@ -19,6 +19,7 @@ package struct Localnet: Sendable {
     /// What runs where, for people.
     package let table: String
     private let directory: String
+    private let lock: DirectoryLock
 
     /// The wallet of the API's hotkey, a validator with stake.
     static let validatorWallet = "validator"
@@ -32,13 +33,16 @@ package struct Localnet: Sendable {
     ) async throws {
         let directory = configuration.directory
         try PrivateFile.makeDirectory(directory)
+        lock = try DirectoryLock(directory)
         ReadyFile.remove(directory)
         let plan: LocalnetPlan
         if let kept = try LocalnetPlan.read(directory) {
             plan = kept
         } else {
+            let images = try await docker.listImages(filters: ["label": ["ni.image"]]).map(\.id)
             plan = try LocalnetPlan.make(
-                miners: configuration.miners, apiPort: configuration.apiPort, now: Date().timeIntervalSince1970)
+                miners: configuration.miners, apiPort: configuration.apiPort, imagesBefore: images,
+                now: Date().timeIntervalSince1970)
             try plan.write(directory)
         }
         let wallets = try LocalnetWallets(directory: directory, plan: plan)
@@ -65,6 +69,7 @@ package struct Localnet: Sendable {
             axon.unsignedBodies = .deny
             let host = EngineHost(
                 docker: docker, minerHotkey: keypair.account.ss58, baseImage: configuration.baseImage, logger: log)
+            try await host.check()
             let miner = try await Miner(
                 configuration: MinerConfiguration(
                     netuid: configuration.netuid, axon: axon,
@@ -84,7 +89,7 @@ package struct Localnet: Sendable {
         let api = try AllocationService(
             configuration: .init(ip: "127.0.0.1", port: plan.apiPort, tls: tls, version: configuration.version),
             store: store, metagraph: metagraph,
-            dendrite: Dendrite(keypair: wallets.validator, http: .shared, ip: "127.0.0.1"), alone: true, logger: log,
+            dendrite: Dendrite(keypair: wallets.validator, http: .dendrite, ip: "127.0.0.1"), alone: true, logger: log,
             listening: { _ in await readiness.oneMore() })
         self.services = services + api.services
         self.directory = directory

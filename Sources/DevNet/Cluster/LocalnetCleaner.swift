@@ -1,6 +1,7 @@
 package import Docker
 import Foundation
 import Keys
+import MinerNode
 
 /// Removes a local network for good: what its miners have on the engine, then its directory.
 package struct LocalnetCleaner: Sendable {
@@ -12,18 +13,39 @@ package struct LocalnetCleaner: Sendable {
         self.docker = docker
     }
 
-    /// Nothing of the network is left: container, volume, network, image, file.
-    /// - Throws: when the engine cannot be reached; the directory is kept then, since it says what to remove.
-    package func clean() async throws {
-        if let plan = try LocalnetPlan.read(directory) {
-            for member in plan.miners {
-                let wallet = Wallet(name: member.wallet, root: "\(directory)/wallets")
-                guard let hotkey = try? wallet.hotkeyPublic() else { continue }
-                try await removeAll(label: "ni.miner=\(hotkey)")
-            }
-            try await removeImages(label: "ni.image")
+    /// The directory is something else than a local network's.
+    package struct NotALocalnet: Error, CustomStringConvertible {
+        let directory: String
+        package var description: String {
+            "\(directory) holds no local network (no localnet.json); nothing was removed"
         }
-        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Nothing of the network is left: container, volume, network, image, file. One that is not there is clean.
+    /// - Throws: ``NotALocalnet``; or when it runs, or the engine cannot be reached: the directory is kept then, since
+    ///   it says what to remove.
+    package func clean() async throws {
+        guard FileManager.default.fileExists(atPath: directory) else { return }
+        guard let plan = try LocalnetPlan.read(directory) else { throw NotALocalnet(directory: directory) }
+        let lock = try DirectoryLock(directory)
+        for member in plan.miners {
+            let wallet = Wallet(name: member.wallet, root: "\(directory)/wallets")
+            guard let hotkey = try? wallet.hotkeyPublic() else { continue }
+            try await removeAll(label: "ni.miner=\(hotkey)")
+        }
+        // SSH base images are shared: those that were there before this network are somebody else's.
+        try await removeImages(label: "ni.image", except: Set(plan.imagesBefore))
+        removeFiles(of: plan)
+        withExtendedLifetime(lock) {}
+    }
+
+    /// Only what a local network writes: the directory goes when nothing else is in it.
+    private func removeFiles(of plan: LocalnetPlan) {
+        let names =
+            ["wallets", "cert", "network.json", "ready.json", "database.db", "database.db-wal", "database.db-shm"]
+            + ["database.db.key", "lock"] + plan.miners.map(\.wallet) + ["localnet.json"]
+        for name in names { try? FileManager.default.removeItem(atPath: "\(directory)/\(name)") }
+        rmdir(directory)
     }
 
     private func removeAll(label: String) async throws {
@@ -40,8 +62,9 @@ package struct LocalnetCleaner: Sendable {
         try await removeImages(label: label)
     }
 
-    private func removeImages(label: String) async throws {
-        for image in try await docker.listImages(filters: EngineFilters(["label": [label]])) {
+    private func removeImages(label: String, except kept: Set<String> = []) async throws {
+        for image in try await docker.listImages(filters: EngineFilters(["label": [label]]))
+        where !kept.contains(image.id) {
             // One that another miner's container uses stays; it is that miner's.
             try await ignoringAbsence { _ = try await docker.removeImage(image.id, force: false) }
         }

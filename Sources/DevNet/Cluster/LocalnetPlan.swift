@@ -16,6 +16,8 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
     var apiPort: Int
     /// Unix seconds of block 0.
     var genesis: Double
+    /// SSH base images that the engine had before this network: they are not its to remove.
+    var imagesBefore: [String]
 
     /// The plan in `directory`, or nil when there is none yet.
     static func read(_ directory: String) throws -> LocalnetPlan? {
@@ -31,7 +33,7 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
     }
 
     /// A fresh plan on the usual ports, or on free ones where those are taken.
-    static func make(miners: Int, apiPort: Int?, now: Double) throws -> LocalnetPlan {
+    static func make(miners: Int, apiPort: Int?, imagesBefore: [String], now: Double) throws -> LocalnetPlan {
         let members = try (0..<miners).map { index in
             let ip = "127.0.0.\(index + 2)"
             return Member(
@@ -39,6 +41,7 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
                 sshPort: try FreePort.near(4_444, ip: ip))
         }
         return LocalnetPlan(
-            miners: members, apiPort: try apiPort ?? FreePort.near(8_903, ip: "127.0.0.1"), genesis: now)
+            miners: members, apiPort: try apiPort ?? FreePort.near(8_903, ip: "127.0.0.1"), genesis: now,
+            imagesBefore: imagesBefore)
     }
 }

@@ -19,11 +19,14 @@ struct LocalnetWallets: Sendable {
 
     private static func ensure(_ name: String, root: String) throws -> (hotkey: Keypair, coldkey: AccountID) {
         let wallet = Wallet(name: name, root: root)
-        if let hotkey = try? wallet.hotkey(), let coldkey = try? wallet.coldkeyPublic() { return (hotkey, coldkey) }
-        let (cold, hot) = (try StoredKey(mnemonic: .generate()), try StoredKey(mnemonic: .generate()))
-        try wallet.writeColdkey(cold, password: nil, overwrite: true)
-        try wallet.writeHotkey(hot, password: nil, overwrite: true)
-        return (try wallet.hotkey(), try wallet.coldkeyPublic())
+        do {
+            return (try wallet.hotkey(), try wallet.coldkeyPublic())
+        } catch WalletError.missing {
+            // Whatever else is wrong with a wallet that is there is said, not repaired by losing it.
+            try wallet.writeColdkey(StoredKey(mnemonic: .generate()), password: nil, overwrite: true)
+            try wallet.writeHotkey(StoredKey(mnemonic: .generate()), password: nil)
+            return (try wallet.hotkey(), try wallet.coldkeyPublic())
+        }
     }
 
     /// The network that the file stands for: the API's validator with stake, and the miners with their axons.

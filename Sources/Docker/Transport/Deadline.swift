@@ -7,6 +7,7 @@ func withDeadline<Value: Sendable>(
     try await withThrowingTaskGroup(of: Value?.self) { group in
         group.addTask { try await body() }
         group.addTask {
+            // A limit, not a pace: this library imports nothing of ours that could keep it.
             try await ContinuousClock().sleep(for: limit)
             return nil
         }

@@ -6,7 +6,7 @@ extension Wallet {
         _ key: StoredKey, password: Password?, overwrite: Bool = false
     ) throws(WalletError) {
         try checkNames()
-        if !overwrite { try checkFree(coldkeyPublicPath, except: key.keypair.account) }
+        if !overwrite, !exists(coldkeyPath) { try checkFree(coldkeyPublicPath, except: key.keypair.account) }
         try save(try encoded(key, password, path: coldkeyPath), at: coldkeyPath, overwrite: overwrite)
         // The pair must agree, so that a leftover public file is replaced.
         try save(KeyFile.encode(account: key.keypair.account), at: coldkeyPublicPath, overwrite: true)

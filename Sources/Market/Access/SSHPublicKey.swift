@@ -16,8 +16,8 @@ package struct SSHPublicKey: Sendable, Equatable {
     /// Options before the type are refused: they could change what the login may do.
     package init?(_ text: String) {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard trimmed.utf8.count <= 16_384, !trimmed.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
-        else { return nil }
+        let hasControls = trimmed.unicodeScalars.contains { $0.value < 32 || $0.value == 127 }
+        guard trimmed.utf8.count <= 16_384, !hasControls else { return nil }
         let parts = trimmed.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true).map(String.init)
         guard parts.count >= 2, Self.types.contains(parts[0]), let blob = Data(base64Encoded: parts[1]) else {
             return nil

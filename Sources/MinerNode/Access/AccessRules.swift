@@ -39,9 +39,9 @@ package struct AccessRules: Sendable {
     ///   - stake: Of its neuron in TAO; nil when it is not registered.
     package func standing(hotkey: AccountID, coldkey: AccountID?, stake: Double?) -> Standing {
         let name = hotkey.ss58
-        let owner = coldkey?.ss58 ?? ""
-        let whitelisted = whitelistedHotkeys.contains(name) || whitelistedColdkeys.contains(owner)
-        if blacklistedHotkeys.contains(name) || blacklistedColdkeys.contains(owner) {
+        func owned(by coldkeys: Set<String>) -> Bool { coldkey.map { coldkeys.contains($0.ss58) } ?? false }
+        let whitelisted = whitelistedHotkeys.contains(name) || owned(by: whitelistedColdkeys)
+        if blacklistedHotkeys.contains(name) || owned(by: blacklistedColdkeys) {
             return .refused(reason: "Blacklisted hotkey")
         }
         if refuseExploiters, exploiters.contains(name), !whitelisted {

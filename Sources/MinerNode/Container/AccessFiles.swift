@@ -5,7 +5,7 @@ enum AccessFiles {
     /// Archive for `/` with the renter's key as the first authorized one, and root's password for our entrypoint.
     ///
     /// Without a key the file is empty, and so are the keys that the base image may have had.
-    static func archive(sshKey: String, password: Password) throws(TarError) -> [UInt8] {
+    static func archive(sshKey: String, password: RootPassword) throws(TarError) -> [UInt8] {
         var tar = TarWriter()
         try tar.directory("root/.ssh", mode: 0o700)
         try tar.file("root/.ssh/authorized_keys", text: sshKey.isEmpty ? "" : sshKey + "\n", mode: 0o600)

@@ -27,6 +27,7 @@ package protocol ContainerHost: Sendable {
 
     /// Ids of allocations that have a volume, network, image or unfinished build of this miner, but no container.
     ///
-    /// One that is being provisioned is among them until its container exists.
+    /// One that is being provisioned is among them until its container exists; and one whose image build was cut off
+    /// may come back for a moment, while the engine ends a step of it.
     func strays() async throws -> [String]
 }

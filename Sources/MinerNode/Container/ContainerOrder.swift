@@ -14,7 +14,7 @@ package struct ContainerOrder: Sendable {
     package var script: String
     /// One line of OpenSSH's public key form; empty for none.
     package var sshKey: String
-    package var password: Password
+    package var password: RootPassword
     /// Where the allocation's volume is mounted; "/tmp" or empty for none.
     package var volumePath: String
     /// Port of the host on which sshd is reached.
@@ -31,7 +31,7 @@ package struct ContainerOrder: Sendable {
 
     package init(
         id: String, owner: String, deadline: Date, kind: ContainerKind, baseImage: String, script: String,
-        sshKey: String, password: Password, volumePath: String, sshPort: Int, sshBind: String?, shmBytes: Int64?,
+        sshKey: String, password: RootPassword, volumePath: String, sshPort: Int, sshBind: String?, shmBytes: Int64?,
         limits: ContainerLimits?, gpus: Bool, buildLimit: Duration
     ) {
         self.id = id

@@ -110,7 +110,7 @@ extension EngineHost {
                     // Its own end first: the engine's proxy accepts connections whatever is behind it.
                     try await checkAlive(container)
                     if await SSHBanner.answers(host: address, port: order.sshPort) { return }
-                    guard await Pacing.pause(wait) else { throw CancellationError() }
+                    try await Pacing.rest(wait)
                 }
             }
         } catch let error as HostError {

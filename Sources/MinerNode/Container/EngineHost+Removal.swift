@@ -16,13 +16,13 @@ extension EngineHost {
                 try await removal.stop(grace: Self.grace)
                 for wait in Backoff(first: .milliseconds(50), most: .seconds(1)) {
                     if try await removal.sweep() { return }
-                    guard await Pacing.pause(wait) else { throw CancellationError() }
+                    try await Pacing.rest(wait)
                 }
             }
         } catch let error as DockerError {
             throw .engine(error)
         } catch is TimeLimit.Exceeded {
-            throw .notRemoved(removal.left)
+            throw removal.left.isEmpty ? .engine(.timeout(call: "removal")) : .notRemoved(removal.left)
         } catch {
             throw .engine(.cancelled(call: "DELETE"))
         }

@@ -3,7 +3,8 @@ import Docker
 /// The image of an allocation whose renter gave shell commands.
 ///
 /// The commands are a file of the build's context and run by `sh`; no byte of them is read as an instruction. They are
-/// root in the image and may have changed anything, so that what makes it ours is put in force again after them.
+/// root in the image and may have changed any file, so that ours are put in force again after them. User, entrypoint
+/// and command are no files: they are those of the base. Output and errors are one stream, which keeps their order.
 enum RenterImage {
     /// Archive from which the image is built on `base`, with `script` run in it.
     ///
@@ -15,16 +16,14 @@ enum RenterImage {
         let dockerfile =
             """
             FROM \(base)
-            USER root
             LABEL \(labelled)
-            COPY ni/script /.ni/script
-            RUN ["/bin/sh", "/.ni/script"]
+            COPY script /.ni/script
+            RUN ["/bin/sh", "-c", "exec /bin/sh /.ni/script 2>&1"]
 
             """ + SSHBaseRecipe.finalInstructions
         var tar = TarWriter()
         try tar.file("Dockerfile", text: dockerfile)
-        try tar.directory("ni", mode: 0o755)
-        try tar.file("ni/script", text: script, mode: 0o700)
+        try tar.file("script", text: script, mode: 0o700)
         try SSHBaseRecipe.addFinal(to: &tar)
         return tar.finished()
     }

@@ -24,30 +24,23 @@ enum SSHBaseRecipe {
     static func context(base: String) throws(TarError) -> [UInt8] {
         var tar = TarWriter()
         try tar.file("Dockerfile", text: dockerfile(base: base))
-        try tar.directory("ni", mode: 0o755)
-        try tar.file("ni/install", text: install, mode: 0o755)
+        try tar.file("install", text: install, mode: 0o755)
         try addFinal(to: &tar)
         return tar.finished()
     }
 
     /// The files that are put in force as the last step of every image of ours.
     static func addFinal(to tar: inout TarWriter) throws(TarError) {
-        try tar.file("ni/finish", text: finish, mode: 0o755)
-        try tar.file("ni/entrypoint", text: entrypoint, mode: 0o755)
-        try tar.file("ni/sshd_config", text: sshdConfiguration, mode: 0o644)
-        try tar.file("ni/profile", text: profile, mode: 0o644)
+        try tar.file("final/.ni/finish", text: finish, mode: 0o755)
+        try tar.file("final/etc/profile.d/zz-ni.sh", text: profile, mode: 0o644)
+        try tar.file("final/etc/ssh/ni_sshd_config", text: sshdConfiguration, mode: 0o644)
+        try tar.file("final/usr/local/sbin/ni-entrypoint", text: entrypoint, mode: 0o755)
     }
 
     /// Instructions that end a Dockerfile, with the files of ``addFinal(to:)`` in the context.
     static let finalInstructions = """
-        COPY ni/finish /.ni/finish
-        COPY ni/entrypoint /usr/local/sbin/ni-entrypoint
-        COPY ni/sshd_config /etc/ssh/ni_sshd_config
-        COPY ni/profile /etc/profile.d/zz-ni.sh
+        COPY final/ /
         RUN ["/bin/sh", "/.ni/finish"]
-        EXPOSE 22
-        ENTRYPOINT ["/usr/local/sbin/ni-entrypoint"]
-        CMD []
 
         """
 
@@ -57,8 +50,11 @@ enum SSHBaseRecipe {
         FROM \(base)
         USER root
         LABEL ni.image="ssh-base" ni.miner="" ni.allocation="" ni.kind=""
-        COPY ni/install /.ni/install
+        COPY install /.ni/install
         RUN ["/bin/sh", "/.ni/install"]
+        EXPOSE 22
+        ENTRYPOINT ["/usr/local/sbin/ni-entrypoint"]
+        CMD []
 
         """ + finalInstructions
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Asks `nvidia-smi` which GPUs the machine has.
@@ -14,6 +15,10 @@ package enum GPUQuery {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return [] }
+        // A driver that hangs must not hold up the miner's start.
+        let limit = DispatchWorkItem { process.terminate() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: limit)
+        defer { limit.cancel() }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return process.terminationStatus == 0 ? parse(String(decoding: data.prefix(1 << 16), as: UTF8.self)) : []

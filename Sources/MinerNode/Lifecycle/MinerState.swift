@@ -51,6 +51,18 @@ package struct MinerMemory: Sendable, Equatable {
         ended.contains { $0.id == id }
     }
 
+    /// How the allocation of `publicKey` stands; nil when that is no key.
+    package func standing(ofKey publicKey: String) -> AllocateOutput.Standing? {
+        guard let id = AllocationID(publicKeyPEM: publicKey) else { return nil }
+        guard state.rental?.id == id else { return .absent }
+        switch state {
+        case .free: return .absent
+        case .provisioning: return .provisioning
+        case .allocated: return .allocated
+        case .releasing: return .releasing
+        }
+    }
+
     /// The allocation is remembered as ended.
     package mutating func noteEnd(_ id: AllocationID, renter: AccountID) {
         ended.removeAll { $0.id == id }

@@ -17,6 +17,8 @@ package enum RentalDecision: Sendable {
     case release(RentalRecord)
     /// Nothing of this allocation is here, and nothing will be.
     case nothingToRelease(AllocationID)
+    /// The key is not that of the allocation in hand: refused, and this key will provision nothing here any more.
+    case refuseForeign(AllocationID)
     /// No, for a reason.
     case no(String)
 
@@ -75,7 +77,7 @@ package enum RentalDecision: Sendable {
                 return rental.renter == caller ? .release(rental) : .no("only the renter's hotkey may release")
             }
             return memory.ended.contains { $0.id == id && $0.renter == caller }
-                ? .nothingToRelease(id) : .no("the key is not that of the allocation")
+                ? .nothingToRelease(id) : .refuseForeign(id)
         }
         return .nothingToRelease(id)
     }

@@ -65,6 +65,9 @@ package actor RentalKeeper {
     package func answer(_ request: Allocate, from caller: Caller) async -> AllocateOutput {
         var output = await decide(request, from: caller)
         output.port = settings.sshPort
+        if request.timeline <= 0 || request.dockerChange {
+            output.allocation = ledger.memory.standing(ofKey: request.publicKey)
+        }
         return output
     }
 
@@ -82,7 +85,10 @@ package actor RentalKeeper {
             }
             return await startProvisioning(order, timeout: caller.timeout)
         case .awaitProvisioning:
-            return await provisioning?.value ?? AllocateOutput(status: false, message: "provisioning has just ended")
+            guard let provisioning else {
+                return AllocateOutput(status: false, message: "provisioning has just ended")
+            }
+            return await outcome(of: provisioning)
         case .repeatAnswer(let rental):
             return AllocateOutput(status: true, info: rental.sealedInfo, message: rental.note)
         case .release(let rental):
@@ -91,6 +97,10 @@ package actor RentalKeeper {
                 : AllocateOutput(status: false, message: "the release is accepted and goes on; ask again")
         case .nothingToRelease(let id):
             return rememberEnd(id, of: caller.hotkey)
+        case .refuseForeign(let id):
+            // A provisioning request of this key may still be on its way, or wait for its turn.
+            _ = rememberEnd(id, of: caller.hotkey)
+            return AllocateOutput(status: false, message: "the key is not that of the allocation")
         }
     }
 
@@ -146,7 +156,16 @@ package actor RentalKeeper {
         // Unstructured: the caller may go away, the machine must still end up allocated or free.
         let task = Task { await self.provision(rental, order, limit: .seconds(max(10, min(timeout - 5, 600)))) }
         provisioning = task
-        return await task.value
+        return await outcome(of: task)
+    }
+
+    /// What the provisioning gives; who stops waiting (the miner shuts down) is told that it goes on.
+    private func outcome(of task: Task<AllocateOutput, Never>) async -> AllocateOutput {
+        do {
+            return try await Waiting.value(of: task)
+        } catch {
+            return AllocateOutput(status: false, message: "the miner is stopping; ask again later")
+        }
     }
 
     private func provision(_ rental: RentalRecord, _ order: RentalOrder, limit: Duration) async -> AllocateOutput {
@@ -158,7 +177,7 @@ package actor RentalKeeper {
             let order = ContainerOrder(
                 id: rental.id.hex, owner: rental.renter.ss58,
                 deadline: Date(timeIntervalSince1970: rental.deadline.wall), kind: rental.testing ? .test : .tenant,
-                baseImage: image, script: order.script, sshKey: order.sshKey, password: Password(password),
+                baseImage: image, script: order.script, sshKey: order.sshKey, password: RootPassword(password),
                 volumePath: rental.testing ? "/tmp" : order.volumePath, sshPort: settings.sshPort,
                 sshBind: settings.sshBind, shmBytes: Int64(machine().ramAvailable / 10 * 9), limits: nil,
                 gpus: settings.gpus, buildLimit: limit)
@@ -206,9 +225,11 @@ package actor RentalKeeper {
     private func end(_ rental: RentalRecord, reason: String) async -> Bool {
         if let provisioning {
             provisioning.cancel()
-            _ = await provisioning.value
+            guard (try? await Waiting.value(of: provisioning)) != nil else { return false }
         }
-        if let releasing { return await releasing.value }
+        if let releasing {
+            guard (try? await Waiting.value(of: releasing)) == true else { return false }
+        }
         guard let current = ledger.memory.state.rental, current.id == rental.id else {
             _ = rememberEnd(rental.id, of: rental.renter)
             return true
@@ -221,14 +242,14 @@ package actor RentalKeeper {
 
     @discardableResult
     private func cleanUp(_ rental: RentalRecord, ended: Bool) async -> Bool {
-        if let releasing { return await releasing.value }
+        if let releasing { return (try? await Waiting.value(of: releasing)) ?? false }
         var marked = rental
         marked.changedAt = time().wall
         guard enter(.releasing(marked)) else { return false }
         // Unstructured: a release that has begun goes on, whoever stops waiting for it.
         let task = Task { await self.removeAll(marked, ended: ended) }
         releasing = task
-        return await task.value
+        return (try? await Waiting.value(of: task)) ?? false
     }
 
     private func removeAll(_ rental: RentalRecord, ended: Bool) async -> Bool {
@@ -305,13 +326,19 @@ package actor RentalKeeper {
     private func removeStrays() async {
         do {
             let names = Set(try await host.owned().map(\.id)).union(try await host.strays())
-            for id in names where ledger.memory.state.rental?.id.hex != id {
-                logger.warning("removing what belongs to no allocation", metadata: ["allocation": "\(id)"])
-                try await host.remove(id)
-                seen = nil
-            }
+            for id in names where ledger.memory.state.rental?.id.hex != id { await removeStray(id) }
         } catch {
-            logger.warning("the engine cannot be cleaned up", metadata: ["reason": "\(error)"])
+            logger.warning("the engine cannot be looked at", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func removeStray(_ id: String) async {
+        do {
+            logger.warning("removing what belongs to no allocation", metadata: ["allocation": "\(id)"])
+            try await host.remove(id)
+            seen = nil
+        } catch {
+            logger.warning("not removed yet", metadata: ["allocation": "\(id)", "reason": "\(error)"])
         }
     }
 

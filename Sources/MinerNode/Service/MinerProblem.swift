@@ -5,6 +5,7 @@ package enum MinerProblem: Error, CustomStringConvertible {
     case notRegistered(AccountID, netuid: UInt16)
     case engine(String)
     case dataDirectoryTaken(String)
+    case dataDirectoryUnusable(String)
 
     package var description: String {
         switch self {
@@ -13,7 +14,9 @@ package enum MinerProblem: Error, CustomStringConvertible {
         case .engine(let reason):
             "the container engine cannot be used: \(reason)"
         case .dataDirectoryTaken(let path):
-            "another miner uses the data directory \(path)"
+            "another process uses the data directory \(path): stop it, or choose another directory"
+        case .dataDirectoryUnusable(let path):
+            "no file can be made in the data directory \(path): may this user write there?"
         }
     }
 }

@@ -15,7 +15,8 @@ package struct Reconciler: Service {
 
     package func run() async throws {
         while true {
-            let left = await keeper.secondsLeft.map { max(0.05, $0 + 0.01) } ?? interval
+            // A rental that is over and could not be removed waits for the next look like anything else.
+            let left = await keeper.secondsLeft.flatMap { $0 > 0 ? $0 + 0.01 : nil } ?? interval
             guard await Pacing.pause(.seconds(min(interval, left))) else { return }
             await keeper.reconcile()
         }

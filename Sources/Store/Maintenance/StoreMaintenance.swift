@@ -17,7 +17,7 @@ package enum StoreMaintenance {
         }.get()
     }
 
-    /// A copy of the database at `path` as of one moment is at `destination`, mode 0600, whole and durable.
+    /// A copy of the database at `path` as of one moment is at `destination`, one whole file of mode 0600.
     ///
     /// An existing file is not overwritten. The key file is not part of the copy.
     package static func backup(path: String, to destination: String, busyTimeout: Double = 5) throws(StoreError) {

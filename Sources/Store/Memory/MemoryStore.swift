@@ -36,8 +36,10 @@ package final class MemoryStore: RentalStore {
         change(id) { $0.activated(access, at: date) }
     }
 
-    package func beginRelease(_ id: String, notify: Bool, at date: Date) async throws(StoreError) -> Rental? {
-        change(id) { $0.releasing(notify: notify, at: date) }
+    package func beginRelease(
+        _ id: String, from states: Set<RentalState>, notify: Bool, at date: Date
+    ) async throws(StoreError) -> Rental? {
+        change(id) { states.contains($0.state) ? $0.releasing(notify: notify, at: date) : nil }
     }
 
     package func markLost(_ id: String, at date: Date) async throws(StoreError) -> Rental? {

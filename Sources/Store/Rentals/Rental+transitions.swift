@@ -13,13 +13,13 @@ extension Rental {
 
     /// A row of the Python program as a rental whose release is owed from `date` on.
     ///
-    /// The renter of such a row is not known to us and its lease neither, so the lease ends now.
+    /// Its lease is not known to us; the Python program's miners end one after 60 days at the latest.
     init(adopting row: LegacyAllocation, id: String, at date: Date) {
         self.init(
             id: id, hotkey: row.hotkey, uuid: row.uuid, state: .releasing, publicKey: row.regkey,
             secrets: RentalSecrets(), username: row.username, ip: row.ip, port: row.port, resource: row.resource,
             sshKey: row.sshKey, minerVersion: row.version, notify: false, releaseAttempts: 0, nextAttemptAt: date,
-            createdAt: date, activatedAt: nil, expiresAt: date)
+            createdAt: date, activatedAt: nil, expiresAt: date.addingTimeInterval(61 * 86_400))
     }
 
     /// The rental after the miner's answer, or nil when it is not `reserved` (any more).

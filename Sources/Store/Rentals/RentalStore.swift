@@ -13,10 +13,12 @@ package protocol RentalStore: Sendable {
     /// Makes a `reserved` rental `active` and drops its private key; nil when it is not `reserved` any more.
     func activate(_ id: String, _ access: RentalAccess, at date: Date) async throws(StoreError) -> Rental?
 
-    /// Makes the release of a rental owed, whatever its state, and drops its secrets; nil when it is gone.
+    /// Makes the release of a rental owed and drops its secrets; nil when it is gone, or in none of `states`.
     ///
     /// Repeated, it changes nothing but a `notify` that was false.
-    func beginRelease(_ id: String, notify: Bool, at date: Date) async throws(StoreError) -> Rental?
+    func beginRelease(
+        _ id: String, from states: Set<RentalState>, notify: Bool, at date: Date
+    ) async throws(StoreError) -> Rental?
 
     /// Makes an `active` rental `lost`, its release due at once; nil when it is not `active` any more.
     func markLost(_ id: String, at date: Date) async throws(StoreError) -> Rental?
@@ -54,6 +56,11 @@ package protocol RentalStore: Sendable {
 }
 
 extension RentalStore {
+    /// Makes the release of a rental owed, whatever its state, and drops its secrets; nil when it is gone.
+    package func beginRelease(_ id: String, notify: Bool, at date: Date) async throws(StoreError) -> Rental? {
+        try await beginRelease(id, from: Set(RentalState.allCases), notify: notify, at: date)
+    }
+
     /// The name of a miner's first GPU in lower case; "" when it has none or is not known.
     package func resourceName(hotkey: String) async throws(StoreError) -> String {
         ResourceName.of(details: try await minerDetails(hotkey: hotkey) ?? "")

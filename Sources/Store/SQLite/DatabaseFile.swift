@@ -13,7 +13,7 @@ struct DatabaseFile {
     func connect(at date: Date) throws(StoreError) -> DatabasePool {
         try makePrivate()
         return try retryingWhileBusy {
-            try inspect()
+            try inspect().close()
             var configuration = configuration
             configuration.prepareDatabase { db in
                 // A mirrored row holds a password: what is deleted must not stay in free pages.
@@ -62,7 +62,6 @@ struct DatabaseFile {
         return configuration
     }
 
-    @discardableResult
     private func inspect() throws -> DatabaseQueue {
         try connecting { db in
             let findings = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
@@ -105,7 +104,9 @@ struct DatabaseFile {
         while true {
             switch StoreError.catching(body) {
             case .success(let value): return value
-            case .failure(.busy) where clock.now < deadline: Thread.sleep(forTimeInterval: 0.01)
+            case .failure(.busy) where clock.now < deadline:
+                // A file is opened once, before anything is served: the pause blocks no event loop.
+                Thread.sleep(forTimeInterval: 0.01)
             case .failure(let error): throw error
             }
         }

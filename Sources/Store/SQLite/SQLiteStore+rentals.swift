@@ -26,9 +26,11 @@ extension SQLiteStore {
         }
     }
 
-    package func beginRelease(_ id: String, notify: Bool, at date: Date) async throws(StoreError) -> Rental? {
+    package func beginRelease(
+        _ id: String, from states: Set<RentalState>, notify: Bool, at date: Date
+    ) async throws(StoreError) -> Rental? {
         try await write { [codec] db in
-            guard let rental = try codec.find("id", id, db) else { return nil }
+            guard let rental = try codec.find("id", id, db), states.contains(rental.state) else { return nil }
             // Whether or not copies are kept today, one may be there from a run that kept them.
             try AllocationTable.deleteMirror(of: rental, db)
             return try codec.save(rental.releasing(notify: notify, at: date), at: date, db)

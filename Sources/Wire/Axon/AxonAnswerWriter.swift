@@ -33,15 +33,18 @@ struct AxonAnswerWriter: Sendable {
     }
 
     /// An error in the Synapse form; an axon's nonce and signature go with it when somebody can check them.
-    func refusal(_ refusal: AxonRefusal, to headers: SynapseHeaders, started: UInt64, caller: Caller? = nil) -> Response {
+    func refusal(
+        _ refusal: AxonRefusal, to headers: SynapseHeaders, started: UInt64, caller: Caller? = nil
+    ) -> Response {
         if refusal.isPlain { return plain(refusal) }
         let body = Data(#"{"message":\#(Self.json(refusal.message))}"#.utf8)
         var fields = echo(
             headers, name: headers.name ?? "Synapse", status: refusal.status, text: refusal.message,
             processTime: elapsed(since: started))
-        if let hotkey = headers.dendrite["hotkey"], refusal.status != 404 {
+        // Never over a stranger's text: only an address is put into what is signed.
+        if let caller = headers.dendrite["hotkey"].flatMap({ try? AccountID(ss58: $0) }), refusal.status != 404 {
             let nonce = clock()
-            let text = SynapseSignature.answer(nonce: nonce, dendrite: hotkey, axon: keypair.account, uuid: uuid)
+            let text = SynapseSignature.answer(nonce: nonce, dendrite: caller.ss58, axon: keypair.account, uuid: uuid)
             fields[HeaderName.terminal(.axon, "version")] = "\(version)"
             fields[HeaderName.terminal(.axon, "nonce")] = "\(nonce)"
             fields[HeaderName.terminal(.axon, "uuid")] = uuid

@@ -5,6 +5,7 @@ import HummingbirdCore
 import Keys
 import Logging
 import NIOCore
+import Timing
 
 /// Answers the HTTP requests of an axon: routes, judges, handles, writes.
 struct AxonResponder: HTTPResponder {
@@ -22,6 +23,8 @@ struct AxonResponder: HTTPResponder {
 
     /// Bytes of a body, at most.
     static let bodyLimit = 256 * 1_024
+    /// What a body may take to arrive.
+    static let bodyTime = Duration.seconds(10)
 
     func respond(to request: Request, context: AxonContext) async throws -> Response {
         let started = clock()
@@ -38,15 +41,24 @@ struct AxonResponder: HTTPResponder {
         guard let route = routes[String(path)] else {
             return refuse(.unknownMessage(name: String(path.prefix(64)), available: available))
         }
+        let head: Gatekeeper.SignedHead
+        switch gatekeeper.judgeHead(headers, now: started) {
+        case .failure(let refused): return refuse(refused.refusal)
+        case .success(let good): head = good
+        }
         let body: [UInt8]
         do {
-            body = Array(try await request.body.collect(upTo: Self.bodyLimit).readableBytesView)
+            body = try await TimeLimit.run(Self.bodyTime) {
+                Array(try await request.body.collect(upTo: Self.bodyLimit).readableBytesView)
+            }
+        } catch is TimeLimit.Exceeded {
+            return refuse(.notVerified("the body did not arrive in time"))
         } catch {
             return writer.plain(.tooLarge(limit: Self.bodyLimit))
         }
         let asked = Gatekeeper.Request(
             method: request.method.rawValue, target: target, fields: request.headers, body: body)
-        switch gatekeeper.judge(asked, now: clock()) {
+        switch gatekeeper.judgeBody(of: asked, head: head, now: clock()) {
         case .refused(let refusal): return refuse(refusal)
         case .admitted(let caller):
             return await handle(body, by: route, for: caller, headers: headers, started: started)
@@ -75,7 +87,12 @@ struct AxonResponder: HTTPResponder {
         do {
             let lane = prepared.acts ? caller.hotkey.ss58 : nil
             let encode = try await queue.run(priority: caller.priority + route.bonus, lane: lane) {
-                try await prepared.handle(caller)
+                // Who waited longer than the caller does must not act any more: nobody would know of it.
+                let now = clock()
+                guard now <= caller.nonce || Double(now - caller.nonce) <= caller.patience else {
+                    throw WorkQueue.Full()
+                }
+                return try await prepared.handle(caller)
             }
             return try writer.success(
                 encode, name: route.name, to: headers, caller: caller, bodySize: body.count, started: started)

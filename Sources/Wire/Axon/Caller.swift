@@ -19,4 +19,7 @@ package struct Caller: Sendable, Equatable {
         self.nonce = nonce
         self.timeout = timeout
     }
+
+    /// Nanoseconds after the request's making at which the caller has certainly stopped waiting.
+    var patience: Double { (timeout + 4) * 1e9 }
 }

@@ -48,7 +48,7 @@ package struct Gatekeeper: Sendable {
         case refused(AxonRefusal)
     }
 
-    private struct Claim {
+    fileprivate struct Claim {
         let hotkey: AccountID
         let hotkeyText: String
         let nonce: UInt64
@@ -58,35 +58,55 @@ package struct Gatekeeper: Sendable {
         let timeout: Double
     }
 
+    /// A request whose headers were found good: nobody's body is read before.
+    package struct SignedHead: Sendable {
+        fileprivate let claim: Claim
+        fileprivate let priority: Double
+    }
+
     /// The verdict on `request` at `now`; an accepted nonce is used up.
     package func judge(_ request: Request, now: UInt64) -> Verdict {
-        let claim: Claim
-        switch Self.claim(request.headers) {
-        case .failure(let refusal): return .refused(refusal.refusal)
-        case .success(let parsed): claim = parsed
+        switch judgeHead(request.headers, now: now) {
+        case .failure(let refused): .refused(refused.refusal)
+        case .success(let head): judgeBody(of: request, head: head, now: now)
         }
-        let priority: Double
-        switch standing.standing(of: claim.hotkey) {
-        case .refused(let reason): return .refused(.forbidden(reason: reason))
-        case .admitted(let stake): priority = stake
+    }
+
+    /// What the headers alone decide: form, standing, signature, freshness.
+    package func judgeHead(_ headers: SynapseHeaders, now: UInt64) -> Result<SignedHead, Refused> {
+        Self.claim(headers).flatMap { claim in
+            let priority: Double
+            switch standing.standing(of: claim.hotkey) {
+            case .refused(let reason): return .failure(Refused(refusal: .forbidden(reason: reason)))
+            case .admitted(let stake): priority = stake
+            }
+            let message = SynapseSignature.message(
+                nonce: claim.nonce, dendrite: claim.hotkeyText, axon: hotkey, uuid: claim.uuid,
+                bodyHash: claim.bodyHash)
+            guard claim.hotkey.verifies(claim.signature, over: Array(message.utf8)) else {
+                let mismatch = "Signature mismatch with \(message) and \(claim.signature.hex)"
+                return .failure(Refused(refusal: .notVerified(mismatch)))
+            }
+            if let refusal = Self.freshness(claim.nonce, now: now) { return .failure(Refused(refusal: refusal)) }
+            return .success(SignedHead(claim: claim, priority: priority))
         }
-        let message = SynapseSignature.message(
-            nonce: claim.nonce, dendrite: claim.hotkeyText, axon: hotkey, uuid: claim.uuid, bodyHash: claim.bodyHash)
-        guard claim.hotkey.verifies(claim.signature, over: Array(message.utf8)) else {
-            return .refused(.notVerified("Signature mismatch with \(message) and \(claim.signature.hex)"))
-        }
+    }
+
+    /// What is left once the body is there: its signature, and the nonce, which is used up.
+    package func judgeBody(of request: Request, head: SignedHead, now: UInt64) -> Verdict {
+        let claim = head.claim
         if let refusal = checkBody(of: request, claim: claim, now: now) { return .refused(refusal) }
-        if let refusal = Self.freshness(claim.nonce, now: now) { return .refused(refusal) }
         if let refusal = remember(claim, now: now) { return .refused(refusal) }
         guard claim.bodyHash == SynapseSignature.emptyBodyHash else { return .refused(.failure()) }
         return .admitted(
             Caller(
-                hotkey: claim.hotkey, priority: priority, signedBody: Btauth.isPresent(in: request.fields),
+                hotkey: claim.hotkey, priority: head.priority, signedBody: Btauth.isPresent(in: request.fields),
                 nonce: claim.nonce, timeout: claim.timeout))
     }
 
-    private struct Refused: Error {
-        let refusal: AxonRefusal
+    /// A refusal as the failure of a result.
+    package struct Refused: Error {
+        package let refusal: AxonRefusal
     }
 
     private static func claim(_ headers: SynapseHeaders) -> Result<Claim, Refused> {
@@ -131,6 +151,7 @@ package struct Gatekeeper: Sendable {
             method: request.method, target: request.target, body: request.body, fields: request.fields,
             receiver: hotkey, now: now)
         switch verdict {
+        case .refused(.stale(let why)): return .notVerified("StaleRequest: \(why)")
         case .refused(let refusal): return .notVerified(refusal.errorClass)
         case .valid(let signer, let nonce):
             let same = signer == claim.hotkey && nonce == claim.nonce

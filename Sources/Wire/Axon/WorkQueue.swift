@@ -63,6 +63,8 @@ package final class WorkQueue: Sendable {
                 let answer: Bool? = state.withLock { state in
                     if state.cancelled.remove(ticket) != nil { return false }
                     if admit(&state, lane) { return true }
+                    // Others may have come since the first look.
+                    guard state.waiting.count < capacity else { return false }
                     state.waiting.append(Waiter(ticket: ticket, priority: priority, lane: lane, turn: turn))
                     return nil
                 }

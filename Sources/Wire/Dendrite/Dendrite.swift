@@ -14,7 +14,9 @@ package final class Dendrite: Sendable {
     private let http: HTTPClient
     private let clock: WireClock
     private let ip: String
-    private let uuid = SenderID.bodySigning()
+    /// The uuids that no call is using now. Nonces must increase per uuid, and calls made at the same time may arrive in
+    /// any order: each has a uuid of its own while it lasts.
+    private let idleIDs = Mutex<[String]>([])
     private let lastNonce = Mutex<UInt64>(0)
 
     /// Bytes of an answer, at most.
@@ -40,8 +42,10 @@ package final class Dendrite: Sendable {
     ) async -> DendriteOutcome<M> {
         let body: Data
         let call: SignedCall
+        let uuid = idleIDs.withLock { $0.popLast() } ?? SenderID.bodySigning()
+        defer { idleIDs.withLock { $0.append(uuid) } }
         do {
-            (call, body) = try sign(name, message, for: target, timeout: timeout)
+            (call, body) = try sign(name, message, for: target, uuid: uuid, timeout: timeout)
         } catch {
             return .badAnswer("the request cannot be written")
         }
@@ -89,7 +93,7 @@ package final class Dendrite: Sendable {
     }
 
     private func sign(
-        _ name: String, _ message: some Encodable, for target: AxonTarget, timeout: Duration
+        _ name: String, _ message: some Encodable, for target: AxonTarget, uuid: String, timeout: Duration
     ) throws -> (SignedCall, Data) {
         let nonce = lastNonce.withLock { last in
             last = max(clock(), last + 1)

@@ -62,8 +62,12 @@ package struct BtauthCheck: Sendable {
         } else if requireReceiver {
             return .refused(.wrongReceiver("no receiver"))
         }
-        if now > nonce, now - nonce > maxAge { return .refused(.stale("too old")) }
-        if nonce > now, nonce - now > maxAhead { return .refused(.stale("in the future")) }
+        if now > nonce, now - nonce > maxAge {
+            return .refused(.stale("the nonce is \((now - nonce) / 1_000_000) ms old"))
+        }
+        if nonce > now, nonce - now > maxAhead {
+            return .refused(.stale("the nonce is \((nonce - now) / 1_000_000) ms ahead; set the caller's clock"))
+        }
         guard let account = try? AccountID(ss58: sender), let signature = Signature(bytes) else {
             return .refused(.malformed("hotkey or signature"))
         }

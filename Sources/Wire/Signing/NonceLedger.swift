@@ -1,5 +1,6 @@
 import Crypto
 package import Keys
+import NIOPosix
 import Synchronization
 
 /// The nonces that an axon has accepted: per (hotkey, uuid) they strictly increase, in bounded memory, across restarts.
@@ -24,9 +25,13 @@ package final class NonceLedger: Sendable {
         var floor: UInt64
         var mark: UInt64
         var highest: UInt64
+        /// A higher mark is being written in the background.
+        var extending = false
     }
 
     private let state: Mutex<State>
+    /// The mark on disk; held while it is written, so that a lower one never follows a higher one.
+    private let disk: Mutex<UInt64>
     private let capacity: Int
     private let window: UInt64
     private let ahead: UInt64
@@ -49,6 +54,7 @@ package final class NonceLedger: Sendable {
         self.ahead = ahead
         self.persist = persist
         state = Mutex(State(floor: mark, mark: mark, highest: mark))
+        disk = Mutex(mark)
     }
 
     /// A ledger whose mark lives in the file at `path`.
@@ -71,28 +77,63 @@ package final class NonceLedger: Sendable {
     /// Accepts `nonce` of this sender at most once; call it only after a good signature.
     package func accept(hotkey: AccountID, uuid: String, nonce: UInt64, now: UInt64) -> Verdict {
         let key = Self.key(hotkey, uuid)
-        return state.withLock { state in
+        let (verdict, extend) = state.withLock { state -> (Verdict, Bool) in
             if let last = state.seen[key] {
-                guard nonce > last else { return .repeated }
+                guard nonce > last else { return (.repeated, false) }
             }
-            guard nonce > state.floor else { return .belowFloor(remaining: state.floor - nonce) }
+            guard nonce > state.floor else { return (.belowFloor(remaining: state.floor - nonce), false) }
             if let persist, nonce > state.mark {
-                let mark = nonce &+ ahead
-                do { try persist(mark) } catch { return .notDurable }
+                // Rare: the first request, or a mark that could not be extended in time.
+                let mark = self.mark(above: nonce)
+                guard raise(to: mark, persist) else { return (.notDurable, false) }
                 state.mark = mark
             }
+            let extend = persist != nil && !state.extending && state.mark - nonce < ahead / 2
+            if extend { state.extending = true }
             state.seen[key] = nonce
             state.highest = max(state.highest, nonce)
             if state.seen.count > capacity { shrink(&state, now: now) }
-            return .accepted
+            return (.accepted, extend)
+        }
+        if extend { extendMark(beyond: nonce) }
+        return verdict
+    }
+
+    /// A higher mark is on disk soon, written where nobody waits for it.
+    private func extendMark(beyond nonce: UInt64) {
+        guard let persist else { return }
+        NIOThreadPool.singleton.submit { _ in
+            let mark = self.mark(above: nonce)
+            let written = self.raise(to: mark, persist)
+            self.state.withLock { state in
+                if written { state.mark = max(state.mark, mark) }
+                state.extending = false
+            }
         }
     }
+
+    /// True once a mark of at least `mark` is on disk.
+    private func raise(to mark: UInt64, _ persist: @Sendable (UInt64) throws -> Void) -> Bool {
+        disk.withLock { written in
+            if written >= mark { return true }
+            guard (try? persist(mark)) != nil else { return false }
+            written = mark
+            return true
+        }
+    }
+
+    /// The mark to write so that `nonce` and what soon follows it is covered.
+    private func mark(above nonce: UInt64) -> UInt64 { nonce > .max - ahead ? .max : nonce + ahead }
 
     /// Writes the exact mark, so that a clean restart refuses no fresh request.
     package func close() {
         state.withLock { state in
             guard let persist, state.mark > state.highest else { return }
-            if (try? persist(state.highest)) != nil { state.mark = state.highest }
+            disk.withLock { written in
+                guard (try? persist(state.highest)) != nil else { return }
+                written = state.highest
+                state.mark = state.highest
+            }
         }
     }
 

@@ -56,7 +56,7 @@ struct APICommand: AsyncParsableCommand {
             subtensor: try subtensor.connect(), netuid: subtensor.netuid, interval: .seconds(600), logger: logger)
         let service = try AllocationService(
             configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
-            store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .shared),
+            store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .dendrite),
             alone: presence.isAlone, logger: logger)
         try await ServiceRunner.run(service.services, logger: logger)
         withExtendedLifetime(presence) {}

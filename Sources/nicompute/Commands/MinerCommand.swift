@@ -27,8 +27,8 @@ struct MinerCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customLong("axon.unsigned-bodies")],
-        help: "What to do with requests whose body is not signed: allow, check-only or deny.")
-    var unsignedBodies: UnsignedBodies = .allow
+        help: "Requests whose body is not signed: allow, check-only or deny (default: deny on a network file).")
+    var unsignedBodies: UnsignedBodies?
 
     @Option(name: [.customLong("ssh.port"), .customLong("ssh_port")], help: "The port on which renters log in.")
     var sshPort = 4_444
@@ -56,14 +56,16 @@ struct MinerCommand: AsyncParsableCommand {
         let host = EngineHost(
             docker: try engine.client(logger: logger), minerHotkey: keypair.account.ss58, baseImage: baseImage,
             logger: logger)
+        try await host.check()
         var axon = Axon.Configuration(ip: axonIP, port: axonPort, maxWorkers: maxWorkers)
-        axon.unsignedBodies = unsignedBodies
+        // Where no Python peer is to be expected every body is signed.
+        axon.unsignedBodies = unsignedBodies ?? .deny
         let configuration = MinerConfiguration(
             netuid: subtensor.netuid, axon: axon,
             rental: RentalKeeper.Settings(
                 sshPort: sshPort, sshBind: sshBind, baseImage: baseImage,
                 allowedImages: allowImages.split(separator: ",").map(String.init), gpus: !gpus.isEmpty),
-            access: access.rules(),
+            access: try access.rules(),
             dataDirectory: data ?? Wallet.expanded("~/.nicompute/\(keypair.account)"))
         let miner = try await Miner(
             configuration: configuration, keypair: keypair, subtensor: try subtensor.connect(), host: host, gpus: gpus,

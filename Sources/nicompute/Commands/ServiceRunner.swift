@@ -1,12 +1,24 @@
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
 /// Runs the services of a role until a signal.
 enum ServiceRunner {
     /// Runs `services` until SIGTERM or Ctrl-C; one that fails or ends stops the others in their reverse order.
+    ///
+    /// What is in flight has ten seconds to finish; a second signal ends the process at once.
     static func run(_ services: [any Service], logger: Logger) async throws {
+        // Unstructured: it watches over the end of everything else.
+        let impatience = Task {
+            var signals = 0
+            for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+                signals += 1
+                if signals == 2 { exit(130) }
+            }
+        }
+        defer { impatience.cancel() }
         var configuration = ServiceGroupConfiguration(
             services: services.map {
                 .init(
@@ -15,7 +27,29 @@ enum ServiceRunner {
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
-        configuration.maximumCancellationDuration = .seconds(2)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Problem.portTaken
+        } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
+            throw Problem.foreignAddress
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw Problem.privilegedPort
+        }
+    }
+
+    /// Why a role cannot listen.
+    enum Problem: Error, CustomStringConvertible {
+        case portTaken
+        case foreignAddress
+        case privilegedPort
+
+        var description: String {
+            switch self {
+            case .portTaken: "the port is taken by another program: stop it, or choose another with --axon.port"
+            case .foreignAddress: "the address to listen on is not one of this machine: see --axon.ip"
+            case .privilegedPort: "this user may not listen on that port: choose one above 1023 with --axon.port"
+            }
+        }
     }
 }

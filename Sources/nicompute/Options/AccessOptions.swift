@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Keys
 import MinerNode
 
 /// Who may call a miner.
@@ -36,15 +38,27 @@ struct AccessOptions: ParsableArguments {
     var admitLowStake = false
 
     /// The rules that the flags make.
-    func rules() -> AccessRules {
+    /// - Throws: `ValidationError` naming an entry that is no address.
+    func rules() throws -> AccessRules {
         AccessRules(
-            blacklistedHotkeys: Self.list(blacklistHotkeys), blacklistedColdkeys: Self.list(blacklistColdkeys),
+            blacklistedHotkeys: try Self.list(blacklistHotkeys, "blacklist.hotkeys"),
+            blacklistedColdkeys: try Self.list(blacklistColdkeys, "blacklist.coldkeys"),
             refuseExploiters: refuseExploiters,
-            whitelistedHotkeys: BuiltInLists.trustedValidators.union(Self.list(whitelistHotkeys)),
-            whitelistedColdkeys: Self.list(whitelistColdkeys), admitLowStake: admitLowStake)
+            whitelistedHotkeys: BuiltInLists.trustedValidators.union(
+                try Self.list(whitelistHotkeys, "whitelist.hotkeys")),
+            whitelistedColdkeys: try Self.list(whitelistColdkeys, "whitelist.coldkeys"),
+            admitLowStake: admitLowStake)
     }
 
-    private static func list(_ text: String) -> Set<String> {
-        Set(text.split(separator: ",").map { String($0.drop { $0 == " " }) })
+    /// The addresses in `text`, in the spelling that the rules compare.
+    private static func list(_ text: String, _ flag: String) throws -> Set<String> {
+        let entries = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return Set(
+            try entries.filter { !$0.isEmpty }.map { entry in
+                guard let account = try? AccountID(ss58: entry) else {
+                    throw ValidationError("--\(flag): \"\(entry)\" is not an SS58 address")
+                }
+                return account.ss58
+            })
     }
 }

@@ -108,8 +108,9 @@ private final class Exchange: ChannelInboundHandler {
             guard let request else { return }
             switch stub.reply(to: request) {
             case .bytes(let bytes):
-                context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
-                context.close(promise: nil)
+                let channel = context.channel
+                let written = context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)))
+                written.whenComplete { _ in channel.close(promise: nil) }
             case .open(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
             }
         }

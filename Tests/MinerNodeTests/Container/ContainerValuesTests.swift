@@ -9,7 +9,7 @@ import Testing
 struct ContainerValuesTests {
     @Test("A password shows in no description, dump or mirror")
     func redaction() {
-        let password = Password("canary-1")
+        let password = RootPassword("canary-1")
         let order = ContainerOrder.sample(password: password)
         var dumped = ""
         dump(order, to: &dumped)
@@ -40,8 +40,8 @@ struct ContainerValuesTests {
         #expect(lines.first == "FROM sha256:ab")
         #expect(lines.count { $0.hasPrefix("FROM") } == 1)
         #expect(lines.contains(#"LABEL ni.miner="m""#))
-        #expect(lines.last == "CMD []")
-        let file = try #require(context.first { $0.path == "ni/script" })
+        #expect(lines.last == #"RUN ["/bin/sh", "/.ni/finish"]"#)
+        let file = try #require(context.first { $0.path == "script" })
         #expect(file.contents == Array(script.utf8))
     }
 
@@ -55,7 +55,7 @@ struct ContainerValuesTests {
 
     @Test("Key and password are files that only root reads")
     func accessFiles() throws {
-        let entries = try TarEntry.read(AccessFiles.archive(sshKey: "ssh-ed25519 AA", password: Password("p")))
+        let entries = try TarEntry.read(AccessFiles.archive(sshKey: "ssh-ed25519 AA", password: RootPassword("p")))
         #expect(entries.map(\.path) == ["root/.ssh/", "root/.ssh/authorized_keys", "etc/ni/", "etc/ni/password"])
         #expect(entries.map(\.mode) == [0o700, 0o600, 0o700, 0o600])
         #expect(entries.allSatisfy { $0.owner == .root })
@@ -99,11 +99,11 @@ struct ContainerValuesTests {
     func badOrders() async throws {
         let changes: [(inout ContainerOrder) -> Void] = [
             { $0.id = "../x" }, { $0.sshPort = 0 }, { $0.sshPort = 70_000 }, { $0.sshKey = "a\nb" },
-            { $0.password = Password("a\nroot2:b") }, { $0.volumePath = "data" }, { $0.volumePath = "/a/../etc" },
+            { $0.password = RootPassword("a\nroot2:b") }, { $0.volumePath = "data" }, { $0.volumePath = "/a/../etc" },
             { $0.volumePath = "/" },
         ]
         for change in changes {
-            var order = ContainerOrder.sample(password: Password("p"))
+            var order = ContainerOrder.sample(password: RootPassword("p"))
             change(&order)
             let refused = order
             try await DockerClient.with(socketPath: "/tmp/ni-absent-socket", logger: Logger(label: "test")) { docker in
@@ -129,7 +129,7 @@ struct ContainerValuesTests {
 }
 
 extension ContainerOrder {
-    fileprivate static func sample(password: Password) -> ContainerOrder {
+    fileprivate static func sample(password: RootPassword) -> ContainerOrder {
         ContainerOrder(
             id: "0f", owner: "o", deadline: Date(timeIntervalSince1970: 1), kind: .tenant, baseImage: "b", script: "",
             sshKey: "", password: password, volumePath: "/tmp", sshPort: 4444, sshBind: nil, shmBytes: nil,

@@ -52,7 +52,7 @@ struct EngineFixture: Sendable {
         return ContainerOrder(
             id: id, owner: "owner-1", deadline: Date(timeIntervalSince1970: 2_000_000_000), kind: .tenant,
             baseImage: Self.image, script: script, sshKey: key,
-            password: Password(SecureRandom.password(length: 24)), volumePath: volume,
+            password: RootPassword(SecureRandom.password(length: 24)), volumePath: volume,
             sshPort: try await Self.freePort(), sshBind: "127.0.0.1", shmBytes: 64 << 20, limits: nil, gpus: false,
             buildLimit: .seconds(120))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Logging
 
 @testable import Store
@@ -20,6 +21,16 @@ func intent(_ number: Int, hotkey: String = "5Miner", at date: Date = noon) -> R
 
 let access = RentalAccess(
     username: "root", password: passwordCanary, port: 4444, resource: "nvidia a100", minerVersion: 190)
+
+extension SQLiteStore {
+    /// Closes the store with everything in its main file and nothing in the journal.
+    func settle() throws {
+        try pool.writeWithoutTransaction { db in
+            _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try pool.close()
+    }
+}
 
 /// The answer of a claim when it was won.
 func won(_ reservation: Reservation) -> Rental? {

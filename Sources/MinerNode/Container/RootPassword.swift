@@ -1,5 +1,5 @@
 /// A password of a container's root user, which no log, error or dump shows.
-package struct Password: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct RootPassword: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The password itself, for the one place that uploads it, and for tests.
     package let revealed: String
 

@@ -1,0 +1,58 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import ServiceLifecycle
+import Testing
+
+@testable import AllocationAPI
+
+/// The REST API over plain HTTP on loopback.
+struct RESTServer: Sendable {
+    let address: String
+
+    /// Runs `body` with the API of `market`.
+    static func with(
+        _ market: Marketplace, _ body: @escaping @Sendable (RESTServer) async throws -> Void
+    ) async throws {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let service = try AllocationService(
+            configuration: .init(ip: "127.0.0.1", port: 0, tls: nil, version: "1"), store: market.store,
+            metagraph: market.metagraph, dendrite: market.dendrite, alone: true, logger: Marketplace.quiet,
+            listening: { port.yield($0) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in service.services {
+                group.addTask { try await part.run() }
+            }
+            for await number in ports {
+                try await body(RESTServer(address: "http://127.0.0.1:\(number)"))
+                break
+            }
+            group.cancelAll()
+            while let end = await group.nextResult() { _ = end }
+        }
+    }
+
+    /// What the API answers.
+    struct Answer: Sendable {
+        let status: Int
+        let headers: HTTPHeaders
+        let body: JSONValue
+
+        subscript(_ name: String) -> JSONValue? {
+            if case .object(let members) = body { members[name] } else { nil }
+        }
+    }
+
+    func send(_ method: String, _ target: String, body: String? = nil) async throws -> Answer {
+        var request = HTTPClientRequest(url: address + target)
+        request.method = HTTPMethod(rawValue: method)
+        if let body { request.body = .bytes(ByteBuffer(string: body)) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = try await response.body.collect(upTo: 1 << 20)
+        return Answer(
+            status: Int(response.status.code), headers: response.headers,
+            body: try JSONDecoder().decode(JSONValue.self, from: Data(buffer: bytes)))
+    }
+}

@@ -1,0 +1,163 @@
+import AllocationAPI
+import AsyncHTTPClient
+import Chain
+import Foundation
+import Keys
+import Market
+import Synchronization
+import Testing
+import Wire
+
+/// One miner and one API as real processes, with a chain file, wallets and certificates in a directory of their own.
+///
+/// Nothing of it is left afterwards, whatever the test did: processes, containers, files, in this order.
+final class Cluster: Sendable {
+    let directory: String
+    let miner: Keypair
+    let validator: Keypair
+    let minerIP: String
+    let axonPort: Int
+    let sshPort: Int
+    let apiPort: Int
+    private let certificates: CertificatePaths
+    private let running = Mutex<[String: NodeProcess]>([:])
+
+    /// The miner's address.
+    var hotkey: String { miner.account.ss58 }
+
+    private var network: String { "\(directory)/network.json" }
+
+    /// Runs `body` with a cluster of which nothing runs yet.
+    static func with(
+        isolation: isolated (any Actor)? = #isolation, _ body: (Cluster) async throws -> Void
+    ) async throws {
+        try await RealEngine.prepare()
+        let directory = FileManager.default.temporaryDirectory.appending(path: "ni-net-\(UUID().uuidString)").path
+        try PrivateFile.makeDirectory(directory)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let cluster = try await Cluster(directory)
+        var failure: (any Error)?
+        do {
+            try await body(cluster)
+        } catch {
+            cluster.showLogs()
+            failure = error
+        }
+        for process in cluster.running.withLock({ $0 }).values { try? await process.stop() }
+        do {
+            try await RealEngine.clean(cluster.hotkey)
+        } catch {
+            failure = failure ?? error
+        }
+        if let failure { throw failure }
+    }
+
+    private init(_ directory: String) async throws {
+        self.directory = directory
+        // Every cluster has an address of its own, so that none waits for another's ports.
+        minerIP = "127.77.\(UInt8.random(in: 1...254)).\(UInt8.random(in: 1...254))"
+        (axonPort, sshPort) = (try await Port.free(minerIP), try await Port.free(minerIP))
+        apiPort = try await Port.free("127.0.0.1")
+        var keypairs: [Keypair] = []
+        for name in ["validator", "miner"] {
+            let key = try StoredKey(mnemonic: .generate())
+            try Wallet(name: name, root: "\(directory)/wallets").writeHotkey(key)
+            keypairs.append(key.keypair)
+        }
+        (validator, miner) = (keypairs[0], keypairs[1])
+        certificates = try CertificateMaker(directory: "\(directory)/cert").makeAll()
+        let neurons = [
+            Neuron(uid: 0, hotkey: validator.account, coldkey: validator.account, stake: 1_000_000),
+            Neuron(
+                uid: 1, hotkey: miner.account, coldkey: miner.account, stake: 0,
+                axon: AxonInfo(ip: minerIP, port: axonPort, version: 190)),
+        ]
+        try NetworkFile(netuid: 27, genesis: Date().timeIntervalSince1970, blockTime: 12, neurons: neurons)
+            .write("\(directory)/network.json")
+    }
+
+    /// The miner serves; `failpoint` is where it is killed.
+    @discardableResult
+    func startMiner(failpoint: String? = nil) async throws -> NodeProcess {
+        try await start(
+            "miner",
+            [
+                "--axon.ip", minerIP, "--axon.port", "\(axonPort)", "--axon.unsigned-bodies", "deny", "--ssh.port",
+                "\(sshPort)", "--ssh.bind", minerIP, "--miner.base-image", RealEngine.image, "--data",
+                "\(directory)/state",
+            ], failpoint: failpoint, ip: minerIP, port: axonPort)
+    }
+
+    /// The API serves; `failpoint` is where it is killed.
+    @discardableResult
+    func startAPI(failpoint: String? = nil) async throws -> NodeProcess {
+        try await start(
+            "api",
+            [
+                "--axon.ip", "127.0.0.1", "--axon.port", "\(apiPort)", "--api.cert", certificates.server, "--api.key",
+                certificates.serverKey, "--api.ca", certificates.ca, "--store", "sqlite:\(directory)/database.db",
+            ], failpoint: failpoint, ip: "127.0.0.1", port: apiPort)
+    }
+
+    private func start(
+        _ role: String, _ arguments: [String], failpoint: String?, ip: String, port: Int
+    ) async throws -> NodeProcess {
+        let wallet = role == "api" ? "validator" : role
+        let common = [
+            role, "--wallet.name", wallet, "--wallet.path", "\(directory)/wallets", "--subtensor.network",
+            "file:\(network)", "--netuid", "27",
+        ]
+        let process = try NodeProcess(
+            common + arguments, environment: failpoint.map { ["NI_FAILPOINT": "\($0):crash"] } ?? [:],
+            logPath: "\(directory)/\(role).log")
+        running.withLock { $0["\(role)-\(UUID().uuidString)"] = process }
+        try await Eventually.holds("\(role) does not start") {
+            try #require(process.end == nil, "\(role) ended at its start")
+            return await Port.isOpen(ip, port)
+        }
+        return process
+    }
+
+    /// The miner's address for a dendrite.
+    var target: AxonTarget { AxonTarget(hotkey: miner.account, ip: minerIP, port: axonPort) }
+
+    /// What the miner answers to the validator, or to another caller; nil when it does not answer.
+    func ask(_ message: Allocate, as caller: Keypair? = nil) async -> AllocateOutput? {
+        let dendrite = Dendrite(keypair: caller ?? validator, http: .shared, ip: "127.0.0.1")
+        guard
+            case .answered(let answer, true) = await dendrite.call(
+                Allocate.name, message, to: target, timeout: .seconds(60))
+        else { return nil }
+        return answer.output
+    }
+
+    /// Whether the miner says that it is free.
+    func isFree() async -> Bool {
+        await ask(Allocate(timeline: 1, checking: true))?.status == true
+    }
+
+    /// Everything that the engine has of this miner.
+    func objects() async throws -> [String] { try await RealEngine.objects(of: hotkey) }
+
+    /// A client of ssh for the container.
+    var ssh: SSHClient { SSHClient(directory: directory, ip: minerIP, port: sshPort) }
+
+    /// Runs `body` with a client of the API, with its certificate or without.
+    func withAPI<R>(
+        certificate: Bool = true, isolation: isolated (any Actor)? = #isolation,
+        _ body: (APIClient) async throws -> R
+    ) async throws -> R {
+        let client = certificates.client
+        return try await APIClient.with(
+            "https://127.0.0.1:\(apiPort)", ca: certificates.ca, certificate: certificate ? client.certificate : nil,
+            key: certificate ? client.key : nil, body)
+    }
+
+    private func showLogs() {
+        for role in ["miner", "api"] {
+            guard let text = try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8) else { continue }
+            print("--- the end of \(role)'s log ---")
+            print(text.split(separator: "\n").suffix(30).joined(separator: "\n"))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Keys
+import Testing
+import Wire
+
+/// 10,000 spoiled requests against a serving axon.
+///
+/// In a process of its own: memory and descriptors are counted, and a crash is a failure and not the end of all tests.
+@Suite("Axon, spoiled requests")
+struct AxonFuzzTests {
+    @Test("10,000 spoiled requests crash nothing, fail nothing on our side, and leave nothing behind")
+    func spoiled() async {
+        await #expect(processExitsWith: .success) {
+            try await AxonFuzz.run(requests: 10_000)
+        }
+    }
+}
+
+/// What the process of ``AxonFuzzTests`` does.
+enum AxonFuzz {
+    /// Connections at a time, each with a seed and a sender of its own.
+    static let senders = 4
+
+    static func run(requests: Int) async throws {
+        let people = try People()
+        let ledger = NonceLedger()
+        try await RunningAxon.serve(as: people.bob, ledger: ledger, routes: [.allocate]) { port in
+            // Arenas and pools grow until they are warm.
+            try await flood(port, requests: requests / 5, seed: 1, people: people)
+            let (memory, descriptors) = (try residentBytes(), try openDescriptors())
+            try await flood(port, requests: requests, seed: 100, people: people)
+            try await settle(to: descriptors)
+            let growth = try residentBytes() - memory
+            #expect(growth < 20 << 20, "grew by \(growth) bytes")
+            var mutator = RequestMutator(seed: 7, caller: people.alice, axon: people.bob.account)
+            let answer = try await RawConnection.exchange(port, mutator.good().bytes)
+            #expect(answer.status == 200)
+        }
+        #expect(ledger.count <= 2 * 2 * (senders + 1) + 2)
+    }
+
+    private static func flood(_ port: Int, requests: Int, seed: UInt64, people: People) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for sender in 0..<senders {
+                group.addTask {
+                    var mutator = RequestMutator(
+                        seed: seed + UInt64(sender), caller: people.alice, axon: people.bob.account)
+                    var left = requests / senders
+                    while left > 0 { try await session(port, &mutator, &left) }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Sends mutants on one connection until one of them may have broken it.
+    private static func session(_ port: Int, _ mutator: inout RequestMutator, _ left: inout Int) async throws {
+        var mutants: [RequestMutator.Mutant] = []
+        while left > 0 {
+            left -= 1
+            let mutant = mutator.next()
+            mutants.append(mutant)
+            if !mutant.isFramed || mutants.count == 200 { break }
+        }
+        let planned = mutants
+        try await RawConnection.open(port) { connection in
+            for mutant in planned {
+                do {
+                    try await connection.send(mutant.bytes)
+                    guard mutant.isFramed else { break }
+                    let answer = try await connection.answer()
+                    judge(answer, mutant)
+                    // What is no HTTP ends the connection.
+                    if answer.headers["connection"] == "close" { return }
+                } catch {
+                    #expect(!mutant.isFramed, "no answer: \(error), \(String(decoding: mutant.bytes, as: UTF8.self))")
+                    return
+                }
+            }
+            connection.finish()
+            guard let last = planned.last, !last.isFramed else { return }
+            do {
+                for answer in try await connection.answers() { judge(answer, last) }
+            } catch {
+                Issue.record("\(error) after \(Hex.encode(last.bytes))")
+            }
+        }
+    }
+
+    private static func judge(_ answer: RawConnection.Answer, _ mutant: RequestMutator.Mutant) {
+        guard answer.status >= 500 || answer.status < 200 else { return }
+        let asInTable = answer.status == 500 && answer.text.hasPrefix(#"{"message":"Internal Server Error #"#)
+        if asInTable && mutant.mayFail { return }
+        Issue.record("\(answer.status) \(answer.text) to \(String(decoding: mutant.bytes, as: UTF8.self))")
+    }
+
+    /// Returns once no more descriptors than `expected` are open; closing is not waited for by those who close.
+    private static func settle(to expected: Int) async throws {
+        for _ in 0..<2_000 where try openDescriptors() > expected { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try openDescriptors() <= expected)
+    }
+
+    private static func openDescriptors() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    }
+
+    private static func residentBytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let kilobytes = line?.split(separator: " ").compactMap { Int($0) }.first
+        return try #require(kilobytes) * 1_024
+    }
+}

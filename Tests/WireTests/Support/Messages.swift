@@ -1,0 +1,28 @@
+import Market
+import Wire
+
+/// The message `Specs` as the captures have it.
+struct SpecsMessage: Codable, Sendable, Equatable {
+    var input: String?
+    var output: String?
+
+    enum CodingKeys: String, CodingKey {
+        case input = "specs_input"
+        case output = "specs_output"
+    }
+}
+
+extension MessageRoute {
+    struct HandlerFailed: Error {}
+
+    /// `Allocate` as the captured axon answered it: timeline -1 makes the handler fail.
+    static let allocate = MessageRoute(Allocate.name, bonus: 3, acts: { (message: Allocate) in !message.checking }) {
+        message, _ in
+        if message.timeline == -1 { throw HandlerFailed() }
+        var answer = message
+        answer.output = AllocateOutput(status: message.checking, port: 4444)
+        return answer
+    }
+
+    static let specs = MessageRoute("Specs", bonus: 1) { (message: SpecsMessage, _) in message }
+}
