@@ -17,17 +17,28 @@ if "$root/scripts/setup.sh" docker && use_engine && "$root/scripts/base-image.sh
 else
     absent="$absent; no Docker Engine: tests that run containers are skipped"
 fi
-peers=$root/Tests/InteropTests/python
 for sdk in bt9 bt11; do
-    if "$root/scripts/setup.sh" python && venv=$("$root/scripts/venv.sh" $sdk "$peers/requirements-$sdk.txt"); then
+    if "$root/scripts/setup.sh" python &&
+        venv=$("$root/scripts/venv.sh" $sdk "$root/Tests/InteropTests/python/requirements-$sdk.txt"); then
         export "NI_TEST_VENV_${sdk^^}=$venv"
     else
         absent="$absent; no Python SDK $sdk: tests against it are skipped"
     fi
 done
 
-say test "swift test ..."
 result=0
-swift test --disable-xctest "$@" || result=$?
+if [ $# -gt 0 ]; then
+    say test "swift test $* ..."
+    swift test --disable-xctest "$@" || result=$?
+else
+    # What talks to an engine, to other processes or to Python, or measures memory, runs one by one after the units.
+    peers='^(NetworkTests|InteropTests)\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|AxonFuzzTests)'
+    say test "building all tests ..."
+    swift build --build-tests
+    say test "unit tests ..."
+    swift test --skip-build --disable-xctest --skip "$peers" || result=$?
+    say test "tests with real peers: Docker Engine, processes, Python SDKs ..."
+    swift test --skip-build --disable-xctest --no-parallel --filter "$peers" || result=$?
+fi
 [ -z "$absent" ] || say test "NOTE: ${absent#; }"
 exit $result

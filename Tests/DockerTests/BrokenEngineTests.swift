@@ -87,7 +87,7 @@ struct BrokenEngineTests {
         try await StubEngine.with(answer: { _ in .chunked(Array(repeating: chunk, count: 17)) }) { client, _ in
             await #expect(
                 throws: DockerError.protocolViolation(call: "GET /containers/json", reason: "the answer is too large")
-            ) { try await client.listContainers() }
+            ) { try await client.listContainers(timeout: .seconds(300)) }
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// Where the Python environments lie that the tests in this target need.
 enum PeerEnvironment {
@@ -6,6 +7,19 @@ enum PeerEnvironment {
     static let bt9 = interpreter("NI_TEST_VENV_BT9")
     /// bittensor 11.3.0.
     static let bt11 = interpreter("NI_TEST_VENV_BT11")
+
+    /// An environment with the wallet code of an SDK, named by its version.
+    struct SDK: CustomTestStringConvertible, Sendable {
+        let name: String
+        let python: String
+
+        var testDescription: String { name }
+    }
+
+    /// Those that are there.
+    static let sdks = [("3.0.4", bt9), ("11.3.0", bt11)].compactMap { name, python in
+        python.map { SDK(name: name, python: $0) }
+    }
 
     /// Tests are skipped without it: the SDKs take minutes to install, and are not to be had everywhere.
     private static func interpreter(_ variable: String) -> String? {

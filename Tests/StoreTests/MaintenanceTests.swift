@@ -41,6 +41,23 @@ import Testing
         }
     }
 
+    @Test("A file that is no database is an error of the check, and so is a newer one")
+    func notOurs() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let text = directory + "/text.db"
+            try Data(String(repeating: "no database ", count: 500).utf8).write(to: URL(fileURLWithPath: text))
+            let error = #expect(throws: StoreError.self) { try StoreMaintenance.check(path: text) }
+            #expect(error?.isCorrupt == true)
+            let path = directory + "/database.db"
+            try await SQLiteStore(path: path, logger: quiet).write {
+                try $0.execute(sql: "INSERT INTO nicompute_migration VALUES ('999-from-tomorrow', 0)")
+            }
+            let newer = StoreError.newerSchema("it has the step 999-from-tomorrow, which this program does not know")
+            #expect(throws: newer) { try StoreMaintenance.check(path: path) }
+            #expect(throws: newer) { try StoreMaintenance.vacuum(path: path) }
+        }
+    }
+
     @Test("A backup of a running store is one private file with everything that was acknowledged")
     func backup() async throws {
         try await withTemporaryDirectory { directory async throws in

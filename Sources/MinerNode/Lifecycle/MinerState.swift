@@ -39,7 +39,7 @@ package struct MinerMemory: Sendable, Equatable {
     package private(set) var ended: [EndedRental]
 
     /// How many ended allocations are remembered.
-    static let endedLimit = 64
+    static let endedLimit = 256
 
     package init(state: MinerState = .free, ended: [EndedRental] = []) {
         self.state = state

@@ -200,7 +200,7 @@ package actor RentalKeeper {
             var facts = metadata(of: rental)
             facts["reason"] = "\(error)"
             logger.warning("provisioning failed", metadata: facts)
-            await cleanUp(rental, ended: false)
+            await cleanUp(rental)
             return AllocateOutput(status: false, message: String("\(error)".suffix(4_000)))
         }
     }
@@ -237,22 +237,22 @@ package actor RentalKeeper {
         var facts = metadata(of: current)
         facts["reason"] = "\(reason)"
         logger.info("allocation ends", metadata: facts)
-        return await cleanUp(current, ended: true)
+        return await cleanUp(current)
     }
 
     @discardableResult
-    private func cleanUp(_ rental: RentalRecord, ended: Bool) async -> Bool {
+    private func cleanUp(_ rental: RentalRecord) async -> Bool {
         if let releasing { return (try? await Waiting.value(of: releasing)) ?? false }
         var marked = rental
         marked.changedAt = time().wall
         guard enter(.releasing(marked)) else { return false }
         // Unstructured: a release that has begun goes on, whoever stops waiting for it.
-        let task = Task { await self.removeAll(marked, ended: ended) }
+        let task = Task { await self.removeAll(marked) }
         releasing = task
         return (try? await Waiting.value(of: task)) ?? false
     }
 
-    private func removeAll(_ rental: RentalRecord, ended: Bool) async -> Bool {
+    private func removeAll(_ rental: RentalRecord) async -> Bool {
         defer { releasing = nil }
         do {
             try await Failpoint("miner.release-marked").reach()
@@ -260,7 +260,8 @@ package actor RentalKeeper {
             try await Failpoint("miner.removed").reach()
             var memory = ledger.memory
             memory.state = .free
-            if ended { memory.noteEnd(rental.id, renter: rental.renter) }
+            // Also after a provisioning that failed: a stray's removal must never meet the same name again.
+            memory.noteEnd(rental.id, renter: rental.renter)
             try ledger.write(memory)
             seen = nil
             logger.info("machine free", metadata: metadata(of: rental))
@@ -292,9 +293,9 @@ package actor RentalKeeper {
             return
         case .provisioning(let rental):
             // No task of ours works on it: the process died half-way.
-            if provisioning == nil { await cleanUp(rental, ended: true) }
+            if provisioning == nil { await cleanUp(rental) }
         case .releasing(let rental):
-            if releasing == nil { await cleanUp(rental, ended: true) }
+            if releasing == nil { await cleanUp(rental) }
         case .allocated(let rental):
             if rental.deadline.remaining(at: time()) <= 0 {
                 _ = await end(rental, reason: "its time is over")
@@ -311,7 +312,7 @@ package actor RentalKeeper {
                 return
             case .absent:
                 logger.error("the container of the allocation is gone", metadata: metadata(of: rental))
-                if ledger.memory.state == .allocated(rental) { await cleanUp(rental, ended: true) }
+                if ledger.memory.state == .allocated(rental) { await cleanUp(rental) }
             case .created, .exited:
                 if ledger.memory.state == .allocated(rental) {
                     logger.warning("starting the stopped container", metadata: metadata(of: rental))

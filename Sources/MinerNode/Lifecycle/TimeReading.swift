@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// One reading of the machine's clocks.
@@ -18,11 +17,11 @@ package struct TimeReading: Sendable, Equatable {
 
     /// The machine's clocks now.
     package static func now() -> TimeReading {
-        var since = timespec()
-        clock_gettime(CLOCK_BOOTTIME, &since)
+        // On Linux the continuous clock is CLOCK_BOOTTIME.
+        let since = ContinuousClock().systemEpoch.duration(to: .now).components
         return TimeReading(
             wall: Date().timeIntervalSince1970, bootID: currentBoot,
-            boot: Double(since.tv_sec) + Double(since.tv_nsec) / 1e9)
+            boot: Double(since.seconds) + Double(since.attoseconds) / 1e18)
     }
 
     private static let currentBoot =

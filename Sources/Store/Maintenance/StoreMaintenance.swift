@@ -13,7 +13,13 @@ package enum StoreMaintenance {
         let key = try existingKey(sealingKeyPath ?? path + ".key")
         return try StoreError.catching {
             let queue = try DatabaseFile(path: path, busyTimeout: busyTimeout).reading()
-            return try queue.inDatabase { try report($0, key: key) }
+            return try queue.inDatabase { db in
+                do {
+                    return try report(db, key: key)
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+                    return StoreReport(damages: [error.message ?? "damaged"])
+                }
+            }
         }.get()
     }
 
@@ -75,6 +81,7 @@ package enum StoreMaintenance {
     }
 
     private static func report(_ db: Database, key: SealingKey?) throws -> StoreReport {
+        try SchemaMigration.refuseNewer(db)
         var report = StoreReport()
         report.damages = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
         guard report.damages.isEmpty else { return report }

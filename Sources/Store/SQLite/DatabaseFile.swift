@@ -43,13 +43,13 @@ struct DatabaseFile {
         return try retryingWhileBusy { try inspect() }
     }
 
-    /// A connection for reading an existing file, damaged or not.
+    /// A connection for reading an existing SQLite file, of any version, damaged inside or not.
     func reading() throws(StoreError) -> DatabaseQueue {
         guard FileManager.default.fileExists(atPath: path) else {
             throw .unavailable("\(path) does not exist")
         }
         return try retryingWhileBusy {
-            try connecting { try SchemaMigration.refuseNewer($0) }
+            try connecting { _ = try Int.fetchOne($0, sql: "PRAGMA schema_version") }
         }
     }
 

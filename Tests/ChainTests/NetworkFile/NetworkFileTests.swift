@@ -41,7 +41,8 @@ import Testing
 
     @Test("A bad address in the file is malformed, not a crash")
     func badAddress() async throws {
-        let text = #"{"netuid":1,"genesis":0,"block_time":1,"neurons":[{"uid":0,"hotkey":"x","coldkey":"y","stake":0}]}"#
+        let neuron = #"{"uid":0,"hotkey":"x","coldkey":"y","stake":0}"#
+        let text = #"{"netuid":1,"genesis":0,"block_time":1,"neurons":[\#(neuron)]}"#
         try await Samples.withPath { path async throws in
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
             #expect(throws: SubtensorError.self) { try NetworkFile.read(path) }

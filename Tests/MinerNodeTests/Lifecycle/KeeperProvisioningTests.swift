@@ -82,9 +82,10 @@ import Testing
             #expect(answer.info == nil)
             #expect(answer.message?.contains(step.rawValue) == true)
             #expect(host.now.containers.isEmpty)
-            #expect(try fixture.written() == MinerMemory())
+            #expect(try fixture.written().state == .free)
             host.change { $0.failsAt = nil }
-            #expect(try await fixture.ask(.rent()).status == true)
+            #expect(try await fixture.ask(.rent()).status == false, "the key of a failed allocation is used up")
+            #expect(try await fixture.ask(.rent(1)).status == true)
         }
     }
 

@@ -10,7 +10,8 @@ import Testing
     func halfWay(wasProvisioning: Bool) async throws {
         let rental = try RentalRecord.sample()
         let memory = MinerMemory(state: wasProvisioning ? .provisioning(rental) : .releasing(rental))
-        try await KeeperFixture.with(host: FakeHost(containers: [try id(): .running]), memory: memory) { fixture async throws in
+        let host = FakeHost(containers: [try id(): .running])
+        try await KeeperFixture.with(host: host, memory: memory) { fixture async throws in
             await fixture.keeper.reconcile()
             #expect(fixture.host.now.calls == [.remove(try id())])
             #expect(try fixture.written().state == .free)
@@ -21,7 +22,8 @@ import Testing
     @Test("A rental that runs is left alone", arguments: [ContainerState.running, .paused, .restarting])
     func alive(_ state: ContainerState) async throws {
         let memory = MinerMemory(state: .allocated(try .sample()))
-        try await KeeperFixture.with(host: FakeHost(containers: [try id(): state]), memory: memory) { fixture async throws in
+        let host = FakeHost(containers: [try id(): state])
+        try await KeeperFixture.with(host: host, memory: memory) { fixture async throws in
             await fixture.keeper.reconcile()
             #expect(fixture.host.now.calls.isEmpty)
             #expect(try fixture.written() == memory)
@@ -31,7 +33,8 @@ import Testing
     @Test("A rental whose container stopped is started", arguments: [ContainerState.created, .exited(code: 137)])
     func stopped(_ state: ContainerState) async throws {
         let memory = MinerMemory(state: .allocated(try .sample()))
-        try await KeeperFixture.with(host: FakeHost(containers: [try id(): state]), memory: memory) { fixture async throws in
+        let host = FakeHost(containers: [try id(): state])
+        try await KeeperFixture.with(host: host, memory: memory) { fixture async throws in
             await fixture.keeper.reconcile()
             #expect(fixture.host.now.calls == [.start(try id())])
             #expect(try await fixture.ask(.isMine()).status == true)
@@ -61,7 +64,8 @@ import Testing
     func strays() async throws {
         let host = FakeHost(containers: [try id(): .running, "aa": .running, "bb": .paused])
         host.change { $0.strays = ["cc"] }
-        try await KeeperFixture.with(host: host, memory: MinerMemory(state: .allocated(try .sample()))) { fixture async throws in
+        let memory = MinerMemory(state: .allocated(try .sample()))
+        try await KeeperFixture.with(host: host, memory: memory) { fixture async throws in
             await fixture.keeper.reconcile()
             #expect(Set(host.now.containers.keys) == [try id()])
             #expect(host.now.strays.isEmpty)

@@ -106,12 +106,12 @@ import Testing
     func ended() throws {
         var memory = MinerMemory()
         let renter = try Renters.hotkey()
-        let ids = try (0..<100).map { number in
+        let ids = try (0..<300).map { number in
             try #require(AllocationIDs.id(number))
         }
-        for id in ids + [ids[99]] { memory.noteEnd(id, renter: renter) }
-        #expect(memory.ended.count == 64)
-        #expect(memory.hasEnded(ids[99]))
+        for id in ids + [ids[299]] { memory.noteEnd(id, renter: renter) }
+        #expect(memory.ended.count == 256)
+        #expect(memory.hasEnded(ids[299]))
         #expect(!memory.hasEnded(ids[0]))
     }
 }

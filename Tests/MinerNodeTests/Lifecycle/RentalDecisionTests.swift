@@ -70,7 +70,7 @@ import Testing
         #expect(try decide(.isMine(1), 1) == "no")
     }
 
-    @Test("A request without a usable key is refused, whatever it asks", arguments: ["", "PEM", "-----BEGIN PUBLIC KEY"])
+    @Test("A request without a usable key is refused", arguments: ["", "PEM", "-----BEGIN PUBLIC KEY"])
     func noKey(_ pem: String) throws {
         for memory in [MinerMemory(), MinerMemory(state: .allocated(try .sample()))] {
             for (timeline, checking) in [(0, true), (1, false), (0, false)] {

@@ -37,7 +37,9 @@ import Testing
         #expect(try problem(.rent(days: days))?.contains("timeline") == true)
     }
 
-    @Test("A bad public key is named", arguments: ["", "x", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"])
+    @Test(
+        "A bad public key is named",
+        arguments: ["", "x", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"])
     func publicKey(_ pem: String) {
         #expect(problem(Allocate(timeline: 1, checking: false, publicKey: pem))?.contains("public_key") == true)
     }
@@ -56,7 +58,8 @@ import Testing
         "A volume stays out of the system's directories",
         arguments: [
             "data", "/", "/etc", "/etc/x", "/usr//lib", "/../etc", "/data/../etc", "/data/./x", "/proc/1", "/root",
-            "/root/.ssh", "/root/.ssh/x", "/data\n", "/da ta", "/dätä", "/\(String(repeating: "x", count: 255))", "//bin",
+            "/root/.ssh", "/root/.ssh/x", "/data\n", "/da ta", "/dätä", "/\(String(repeating: "x", count: 255))",
+            "//bin",
         ])
     func badVolume(_ path: String) throws {
         #expect(try problem(.rent(docker: .init(volumePath: path)))?.contains("volume_path") == true)

@@ -4,7 +4,7 @@ import Testing
 
 extension NetworkStories {
     @Suite(.serialized, .timeLimit(.minutes(3))) struct LocalnetStory {
-        @Test("A local network keeps its rental over a stop, comes back with the same keys, and is removed without a trace")
+        @Test("A local network keeps its rental over a stop, comes back the same, and is removed without a trace")
         func life() async throws {
             try await RealEngine.prepare()
             let directory = FileManager.default.temporaryDirectory.appending(path: "ni-local-\(UUID().uuidString)").path

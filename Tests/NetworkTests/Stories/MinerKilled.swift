@@ -29,6 +29,7 @@ extension NetworkStories {
                 #expect(await cluster.ask(rent(key)) == nil)
                 #expect(try await process.waitForEnd() == .signal(SIGKILL))
                 let before = try await cluster.objects()
+                #expect(before.count == 4)
                 try await cluster.startMiner()
                 var info: String?
                 try await Eventually.holds("the same key gets no answer") {

@@ -19,14 +19,14 @@ extension NetworkStories {
                     let rented = try #require(answer.rented)
                     #expect(rented.command == "ssh root@\(cluster.minerIP) -p \(cluster.sshPort)")
                     let ssh = SSHClient(directory: cluster.directory, ip: rented.ip, port: rented.port)
-                    #expect(try await ssh.withPassword(rented.password, "id -un; ls -d /data /from-script") == """
-                        root
-                        /data
-                        /from-script
-                        """)
+                    #expect(
+                        try await ssh.withPassword(rented.password, "echo `id -un` `ls -d /data /from-script`")
+                            == "root /data /from-script")
                     #expect(try await ssh.withKey("echo hello") == "hello")
                     #expect(try await ssh.withPassword("wrong", "true") == nil)
                     #expect(try await api.allocations() == [rented])
+                    let kinds = try await cluster.objects().map { $0.prefix { $0 != " " } }
+                    #expect(kinds == ["container", "volume", "network", "image"])
 
                     // Nobody gets it a second time, and nobody but its renter ends it.
                     let second = try await api.allocate(hotkey)
@@ -47,6 +47,9 @@ extension NetworkStories {
                     #expect(listing.status == 404)
                     #expect(listing.body.message == "No resources found.")
                     #expect(try await cluster.objects() == [])
+                    #expect(!cluster.log.contains(rented.password))
+                    #expect(!cluster.log.contains("PRIVATE KEY"))
+                    #expect(cluster.log.contains("machine allocated"), "or these would prove nothing")
                     let again = try await api.deallocate(hotkey, uuid: rented.uuid)
                     #expect(again.status == 404)
                     #expect(again.body.message == "No allocation details found for the provided hotkey.")

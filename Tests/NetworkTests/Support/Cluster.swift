@@ -40,7 +40,7 @@ final class Cluster: Sendable {
         do {
             try await body(cluster)
         } catch {
-            cluster.showLogs()
+            print(cluster.log)
             failure = error
         }
         for process in cluster.running.withLock({ $0 }).values { try? await process.stop() }
@@ -153,11 +153,11 @@ final class Cluster: Sendable {
             key: certificate ? client.key : nil, body)
     }
 
-    private func showLogs() {
-        for role in ["miner", "api"] {
-            guard let text = try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8) else { continue }
-            print("--- the end of \(role)'s log ---")
-            print(text.split(separator: "\n").suffix(30).joined(separator: "\n"))
-        }
+    /// Everything that the processes have printed.
+    var log: String {
+        ["miner", "api"].map { role in
+            let text = (try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8)) ?? ""
+            return "--- \(role) ---\n" + text
+        }.joined(separator: "\n")
     }
 }

@@ -24,7 +24,7 @@ enum AxonFuzz {
     static func run(requests: Int) async throws {
         let people = try People()
         let ledger = NonceLedger()
-        try await RunningAxon.serve(as: people.bob, ledger: ledger, routes: [.allocate]) { port in
+        try await RunningAxon.serve(as: people.bob, ledger: ledger, routes: [.echo]) { port in
             // Arenas and pools grow until they are warm.
             try await flood(port, requests: requests / 5, seed: 1, people: people)
             let (memory, descriptors) = (try residentBytes(), try openDescriptors())

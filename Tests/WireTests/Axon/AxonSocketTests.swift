@@ -102,7 +102,10 @@ struct AxonSocketTests {
     @Test(
         "Unknown paths and methods get FastAPI's or the Python axon's form",
         arguments: [
-            ("POST", "/Nothing", 404, #"{"message":"Synapse name 'Nothing' not found. Available synapses ['Synapse', 'Allocate']"}"#),
+            (
+                "POST", "/Nothing", 404,
+                #"{"message":"Synapse name 'Nothing' not found. Available synapses ['Synapse', 'Allocate']"}"#
+            ),
             ("POST", "/", 404, #"{"message":"Synapse name '' not found. Available synapses ['Synapse', 'Allocate']"}"#),
             ("POST", "/Allocate/more", 404, #"{"detail":"Not Found"}"#),
             ("PUT", "/Allocate", 405, #"{"detail":"Method Not Allowed"}"#),
@@ -222,7 +225,8 @@ struct AxonSocketTests {
     @Test("A check is answered while another handler works")
     func checkDuringWork() async throws {
         let gate = Gate()
-        let route = MessageRoute("Allocate", bonus: 0, acts: { (message: Allocate) in !message.checking }) { message, _ in
+        let route = MessageRoute("Allocate", bonus: 0, acts: { (message: Allocate) in !message.checking }) {
+            message, _ in
             if !message.checking { await gate.pass() }
             return message
         }

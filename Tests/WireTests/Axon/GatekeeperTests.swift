@@ -14,7 +14,8 @@ struct GatekeeperTests {
     }
 
     func gatekeeper(
-        _ unsignedBodies: UnsignedBodies = .allow, standing: Standings = Standings(), ledger: NonceLedger = NonceLedger()
+        _ unsignedBodies: UnsignedBodies = .allow, standing: Standings = Standings(),
+        ledger: NonceLedger = NonceLedger()
     ) -> Gatekeeper {
         Gatekeeper(
             hotkey: people.bob.account, standing: standing, ledger: ledger, unsignedBodies: unsignedBodies)
@@ -61,13 +62,15 @@ struct GatekeeperTests {
         }
     }
 
-    @Test("The first broken rule decides: form, standing, signature, freshness, nonce", arguments: (0..<32).map(Row.init))
+    @Test(
+        "The first broken rule decides: form, standing, signature, freshness, nonce", arguments: (0..<32).map(Row.init))
     func truthTable(_ row: Row) throws {
         let ledger = NonceLedger()
         let standing = Standings(refused: row.mayCall ? [:] : [people.alice.account: "Not enough stake!"])
         let nonce = row.fresh ? now : now - 20_000_000_000
         if !row.new {
-            let used = ledger.accept(hotkey: people.alice.account, uuid: SignedRequest.pythonUUID, nonce: nonce, now: now)
+            let used = ledger.accept(
+                hotkey: people.alice.account, uuid: SignedRequest.pythonUUID, nonce: nonce, now: now)
             try #require(used == .accepted)
         }
         var asked = request(nonce: nonce)
@@ -82,8 +85,9 @@ struct GatekeeperTests {
             #expect(ledger.count == known, "a refused request leaves nothing behind")
         } else {
             #expect(
-                verdict == .admitted(
-                    Caller(hotkey: people.alice.account, priority: 1, signedBody: false, nonce: now, timeout: 12)))
+                verdict
+                    == .admitted(
+                        Caller(hotkey: people.alice.account, priority: 1, signedBody: false, nonce: now, timeout: 12)))
             #expect(ledger.count == 1)
         }
         #expect(standing.questions == (row.complete ? 1 : 0))

@@ -57,7 +57,9 @@ struct SignedBodyTests {
         #expect(judge(other) == "401 Not Verified with error: BadSignature")
     }
 
-    @Test("A stripped signature is noticed by the uuid, without remembering the sender", arguments: UnsignedBodies.allCases)
+    @Test(
+        "A stripped signature is noticed by the uuid, without remembering the sender",
+        arguments: UnsignedBodies.allCases)
     func strippedSignature(_ setting: UnsignedBodies) {
         #expect(judge(stripped(uuid: uuid), setting).hasPrefix("401 Not Verified with error: MalformedAuth"))
     }

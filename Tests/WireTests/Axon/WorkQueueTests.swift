@@ -51,7 +51,9 @@ struct WorkQueueTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await queue.run(priority: 0) { await record.work("first", behind: gate) } }
             await until { record.now == 1 }
-            let coming: [(String, Double)] = [("low", 1), ("high", 9), ("mid 1", 5), ("mid 2", 5), ("none", -.infinity)]
+            let coming: [(String, Double)] = [
+                ("low", 1), ("high", 9), ("mid 1", 5), ("mid 2", 5), ("none", -.infinity),
+            ]
             for (place, (name, priority)) in coming.enumerated() {
                 group.addTask { try await queue.run(priority: priority) { await record.work(name) } }
                 await until { queue.waiting == place + 1 }

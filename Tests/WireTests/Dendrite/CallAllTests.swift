@@ -51,7 +51,7 @@ struct CallAllTests {
 
     @Test("Outcomes come in the order of the targets, whoever answers first")
     func order() async throws {
-        let closed = try await StubServer.closedPort()
+        let closed = try StubServer.closedPort()
         try await StubServer.serve({ _ in .json(200, #"{"timeline":1}"#) }) { one, _ in
             try await StubServer.serve({ _ in .json(200, #"{"timeline":2}"#) }) { two, _ in
                 try await StubServer.serve({ _ in .json(403, #"{"message":"no"}"#) }) { three, _ in
@@ -63,9 +63,10 @@ struct CallAllTests {
                         if case .answered(let answer, _) = outcome { return "\(answer.timeline)" }
                         return outcome.label
                     }
-                    #expect(found == [
-                        "1", "unreachable", "2", "blacklisted", "2", "1", "unreachable", "blacklisted",
-                    ])
+                    #expect(
+                        found == [
+                            "1", "unreachable", "2", "blacklisted", "2", "1", "unreachable", "blacklisted",
+                        ])
                 }
             }
         }

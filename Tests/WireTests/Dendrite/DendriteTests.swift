@@ -20,7 +20,9 @@ struct DendriteTests {
         AxonTarget(hotkey: people.bob.account, ip: "127.0.0.1", port: port)
     }
 
-    func ask(_ port: Int, _ message: Allocate = Allocate(), within: Duration = .seconds(30)) async -> DendriteOutcome<Allocate> {
+    func ask(_ port: Int, _ message: Allocate = Allocate(), within: Duration = .seconds(30)) async -> DendriteOutcome<
+        Allocate
+    > {
         await dendrite.call(Allocate.name, message, to: target(port), timeout: within)
     }
 
@@ -70,7 +72,8 @@ struct DendriteTests {
     @Test("Refusals of our axon arrive as what they are")
     func refusals() async throws {
         let standing = Standings(refused: [people.charlie.account: "Not enough stake!"])
-        try await RunningAxon.serve(as: people.bob, standing: standing, routes: [.allocate]) { (port: Int) async throws -> Void in
+        try await RunningAxon.serve(as: people.bob, standing: standing, routes: [.allocate]) {
+            (port: Int) async throws -> Void in
             let charlie = Dendrite(keypair: people.charlie, http: .dendrite)
             let blacklisted: DendriteOutcome<Allocate> = await charlie.call(
                 Allocate.name, Allocate(), to: target(port), timeout: .seconds(30))
@@ -99,7 +102,7 @@ struct DendriteTests {
 
     @Test("Nobody listening is unreachable, and the axon cannot have acted")
     func refusedConnection() async throws {
-        let outcome = await ask(try await StubServer.closedPort())
+        let outcome = await ask(try StubServer.closedPort())
         #expect(outcome.label == "unreachable", "\(outcome)")
         #expect(!outcome.mayHaveActed)
     }
@@ -139,17 +142,20 @@ struct DendriteTests {
     func tooLong() async throws {
         let body = [UInt8](repeating: 32, count: (1 << 20) + 1)
         let announced = Array("HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
-        let chunks = Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\(String(body.count, radix: 16))\r\n".utf8)
+        let chunks = Array(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\(String(body.count, radix: 16))\r\n".utf8)
         for bytes in [announced, chunks + body] {
             let outcome = try await outcome { _ in .bytes(bytes) }
             #expect(outcome.label == "bad_answer", "\(outcome)")
         }
     }
 
-    @Test("Statuses of a foreign axon", arguments: [
-        (403, "blacklisted", false), (401, "refused", false), (404, "refused", false), (422, "refused", false),
-        (500, "refused", true), (502, "refused", true), (503, "refused", false),
-    ])
+    @Test(
+        "Statuses of a foreign axon",
+        arguments: [
+            (403, "blacklisted", false), (401, "refused", false), (404, "refused", false), (422, "refused", false),
+            (500, "refused", true), (502, "refused", true), (503, "refused", false),
+        ])
     func statuses(_ status: Int, _ label: String, _ mayHaveActed: Bool) async throws {
         let outcome = try await outcome { _ in .json(status, #"{"message":"Forbidden. \u001b[31m"}"#) }
         #expect(outcome.label == label)
@@ -184,7 +190,8 @@ struct DendriteTests {
     func badSignature() async throws {
         let (alice, bob, charlie) = (people.alice, people.bob, people.charlie)
         @Sendable func answer(
-            _ request: StubServer.Request, by signer: Keypair, nonceShift: UInt64 = 0, status: Int = 200, signed: String = "{}"
+            _ request: StubServer.Request, by signer: Keypair, nonceShift: UInt64 = 0, status: Int = 200,
+            signed: String = "{}"
         ) -> StubServer.Reply {
             let nonce = UInt64(request.header("X-Bittensor-Nonce") ?? "") ?? 0
             let payload = AnswerSignature.payload(

@@ -95,7 +95,8 @@ struct BtauthTests {
     @Test(
         "A nonce that is no number of 64 bits is malformed, never a crash",
         arguments: [
-            "", " ", "_", "__1", "-1", "+1", "1__0", "99999999999999999999", String(repeating: "9", count: 5_000), "1e3",
+            "", " ", "_", "__1", "-1", "+1", "1__0", "99999999999999999999", String(repeating: "9", count: 5_000),
+            "1e3",
             "\u{663}",
         ])
     func hostileNonce(_ text: String) throws {

@@ -24,5 +24,8 @@ extension MessageRoute {
         return answer
     }
 
+    /// `Allocate` answered with itself: its handler never fails.
+    static let echo = MessageRoute(Allocate.name, bonus: 3) { (message: Allocate, _) in message }
+
     static let specs = MessageRoute("Specs", bonus: 1) { (message: SpecsMessage, _) in message }
 }

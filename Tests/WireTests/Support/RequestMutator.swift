@@ -68,8 +68,10 @@ struct RequestMutator {
 
     private mutating func spoiledBody() -> Mutant {
         let values = [
-            "null", "true", "1", "-1", "1.5", "1e999", "99999999999999999999", "\"x\"", "[]", "{}", "[[[[{}]]]]", "\"\\u0000\"",
-            "{\"a\":", String(repeating: "[", count: 600), "\"" + String(repeating: "y", count: 3_000) + "\"", "", "\u{0}",
+            "null", "true", "1", "-1", "1.5", "1e999", "99999999999999999999", "\"x\"", "[]", "{}", "[[[[{}]]]]",
+            "\"\\u0000\"",
+            "{\"a\":", String(repeating: "[", count: 600), "\"" + String(repeating: "y", count: 3_000) + "\"", "",
+            "\u{0}",
         ]
         let keys = [
             "timeline", "device_requirement", "checking", "output", "public_key", "docker_requirement", "docker_change",
@@ -100,7 +102,9 @@ struct RequestMutator {
     }
 
     private mutating func garbage() -> [UInt8] {
-        let starts = ["", "POST /Allocate HTTP/1.1\r\n", "\r\n\r\n", "PRI * HTTP/2.0\r\n\r\n", "GET", "\u{16}\u{3}\u{1}"]
+        let starts = [
+            "", "POST /Allocate HTTP/1.1\r\n", "\r\n\r\n", "PRI * HTTP/2.0\r\n\r\n", "GET", "\u{16}\u{3}\u{1}",
+        ]
         let start = Array(starts[below(starts.count)].utf8)
         return start + (0...below(400)).map { _ in UInt8(below(256)) }
     }
@@ -108,8 +112,10 @@ struct RequestMutator {
     /// A header's value that could surprise somebody.
     private mutating func text() -> String {
         let texts = [
-            "", "0", "-1", "18446744073709551615", "18446744073709551616", "1e400", "nan", "inf", "None", "\t", "0x", "true",
-            "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "5Fbad", "../../etc", "%00", "' OR 1=1", "{}", "9000000",
+            "", "0", "-1", "18446744073709551615", "18446744073709551616", "1e400", "nan", "inf", "None", "\t", "0x",
+            "true",
+            "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "5Fbad", "../../etc", "%00", "' OR 1=1", "{}",
+            "9000000",
             String(repeating: "A", count: 2_000), String(repeating: "9", count: 300), "gr\u{fc}n", "\u{1f600}", "a, b",
         ]
         return texts[below(texts.count)]

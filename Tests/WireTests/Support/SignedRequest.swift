@@ -43,7 +43,8 @@ struct SignedRequest: Sendable {
 
     /// The request on the wire; the length is that of the body.
     var bytes: [UInt8] {
-        let head = ["\(method) \(target) HTTP/1.1", "Host: 127.0.0.1", "Content-Length: \(body.count)"]
+        let head =
+            ["\(method) \(target) HTTP/1.1", "Host: 127.0.0.1", "Content-Length: \(body.count)"]
             + fields.map { "\($0.name.rawName): \($0.value)" }
         return Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
     }

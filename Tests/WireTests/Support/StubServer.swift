@@ -1,6 +1,8 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
+import Testing
 
 /// A server on 127.0.0.1 that reads whole requests and answers with any bytes, or not at all.
 final class StubServer: Sendable {
@@ -17,7 +19,9 @@ final class StubServer: Sendable {
 
         /// An HTTP answer with a JSON body.
         static func json(_ status: Int, _ body: String, headers: [String] = []) -> Reply {
-            let head = ["HTTP/1.1 \(status) Text", "Content-Length: \(body.utf8.count)", "Content-Type: application/json"]
+            let head = [
+                "HTTP/1.1 \(status) Text", "Content-Length: \(body.utf8.count)", "Content-Type: application/json",
+            ]
             return .bytes(Array(((head + headers).joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
         }
     }
@@ -67,9 +71,22 @@ final class StubServer: Sendable {
         return try result.get()
     }
 
-    /// A port at which nobody listens.
-    static func closedPort() async throws -> Int {
-        try await serve({ _ in .silence }, { port, _ in port })
+    /// A port that refuses connections for as long as this process lives: bound, but nobody listens.
+    ///
+    /// One that was merely closed again could become the port of a test beside this one.
+    static func closedPort() throws -> Int {
+        let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(handle, generic, size) == 0 && getsockname(handle, generic, &size) == 0
+            }
+        }
+        try #require(bound)
+        return Int(UInt16(bigEndian: address.sin_port))
     }
 
     private final class Handler: ChannelInboundHandler {

@@ -1,0 +1,77 @@
+import Keys
+import Logging
+import Market
+import ServiceLifecycle
+import Wire
+
+/// An axon of ours at a free port of 127.0.0.1, with the messages that the Python peers know.
+enum TestAxon {
+    struct HandlerFailed: Error {}
+    struct NotListening: Error {}
+
+    /// Refuses one hotkey.
+    struct Standings: CallerStanding {
+        let refused: AccountID
+
+        func standing(of hotkey: AccountID) -> Standing {
+            hotkey == refused ? .refused(reason: "Not enough stake!") : .admitted(priority: 1)
+        }
+    }
+
+    /// The message `Specs` of the 9.0.0 peers.
+    struct Specs: Codable, Sendable {
+        var input: String?
+        var output: String?
+
+        enum CodingKeys: String, CodingKey {
+            case input = "specs_input"
+            case output = "specs_output"
+        }
+    }
+
+    static let allocate = MessageRoute(Allocate.name, bonus: 3, acts: { (message: Allocate) in !message.checking }) {
+        message, caller in
+        if message.timeline == 111 { throw HandlerFailed() }
+        var answer = message
+        answer.output = AllocateOutput(status: true, port: 4444, message: "\(message.timeline) \(caller.signedBody)")
+        return answer
+    }
+
+    static let specs = MessageRoute("Specs", bonus: 1) { (message: Specs, _) in
+        Specs(input: message.input, output: "{\"of\":\"\(message.input ?? "")\"}")
+    }
+
+    /// Serves as `//Bob`, refusing `//Charlie`, while `body` runs.
+    static func serve<R: Sendable>(
+        unsignedBodies: UnsignedBodies = .allow, _ body: @escaping @Sendable (Int) async throws -> R
+    ) async throws -> R {
+        let (bob, charlie) = (try Keypair(secretURI: "//Bob"), try Keypair(secretURI: "//Charlie"))
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let quiet = Logger(label: "axon") { _ in SwiftLogNoOpLogHandler() }
+        let axon = Axon(
+            configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: unsignedBodies), keypair: bob,
+            standing: Standings(refused: charlie.account), ledger: NonceLedger(), routes: [allocate, specs],
+            logger: quiet, listening: { port.yield($0) })
+        let group = ServiceGroup(configuration: .init(services: [.init(service: axon)], logger: quiet))
+        return try await withThrowingTaskGroup(of: R?.self) { tasks in
+            tasks.addTask {
+                defer { port.finish() }
+                try await group.run()
+                return nil
+            }
+            tasks.addTask {
+                for await number in ports {
+                    let result: Result<R, any Error>
+                    do { result = .success(try await body(number)) } catch { result = .failure(error) }
+                    await group.triggerGracefulShutdown()
+                    return try result.get()
+                }
+                throw NotListening()
+            }
+            var found: R?
+            for try await result in tasks where result != nil { found = result }
+            guard let found else { throw NotListening() }
+            return found
+        }
+    }
+}
