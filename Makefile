@@ -17,7 +17,7 @@ test: ## run all tests, with a Docker Engine and the Python SDKs as peers
 check: ## build with the layers guarded, lint, and check the rules of the code base
 	scripts/check.sh
 
-bench: ## measure the axon under load (release build)
+bench: ## measure axon and dendrite beside the Python SDK (release build), write docs/performance.md
 	scripts/bench.sh
 
 base-image: ## make sure that the engine has nicompute/base:latest

@@ -100,7 +100,7 @@ let package = Package(
                 name: "NetworkTests",
                 dependencies: [
                     "nicompute", "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
-                    "DevNet", "Timing", httpClient, nioCore, nioHTTP1, nioSSL, nioFoundation, logging,
+                    "DevNet", "Timing", httpClient, nioCore, nioPosix, nioHTTP1, nioSSL, nioFoundation, logging,
                 ],
                 swiftSettings: settings),
         ],

@@ -94,6 +94,7 @@ struct PythonAxonTests {
                 Allocate.name, Allocate(timeline: 1), to: [AxonTarget](repeating: target, count: 60),
                 timeout: .seconds(60), parallel: 12)
         }
-        #expect(outcomes.map(\.label) == [String](repeating: "answered", count: 60))
+        let others = outcomes.filter { $0.label != "answered" }
+        #expect(others.isEmpty, "\(others)")
     }
 }

@@ -34,8 +34,8 @@ struct PythonPeer {
                         return try await body(&peer)
                     }
                     group.addTask {
+                        // A limit, not a pace: its lines end with the script, and with them the body.
                         try? await Task.sleep(for: patience)
-                        // Its lines end then, and with them the body.
                         if !Task.isCancelled { child.signal(SIGKILL) }
                         return nil
                     }
@@ -153,6 +153,7 @@ extension PythonPeer {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { for await _ in self.ended {} }
                 group.addTask {
+                    // A limit for scripts that do not listen to the first signal.
                     try? await Task.sleep(for: .seconds(10))
                     if !Task.isCancelled { self.signal(SIGKILL) }
                 }

@@ -13,7 +13,9 @@ extension HTTPClient {
         var configuration = Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(5)
-        configuration.connectionPool.idleTimeout = .seconds(30)
+        // Python axons close what is idle for 5 s. A request that meets such a close has an unknown outcome, so we are
+        // the first to close.
+        configuration.connectionPool.idleTimeout = .seconds(3)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.decompression = .disabled
         return configuration

@@ -10,7 +10,8 @@ struct AccessInfoTests {
         arguments: [
             ("root", "secret", 4444, true), ("_svc", "x", 1, true), ("a-b_9", "p w", 65_535, true),
             (String(repeating: "a", count: 32), "x", 22, true), ("root", "gr\u{fc}n", 22, true),
-            ("", "x", 22, false), ("Root", "x", 22, false), ("9root", "x", 22, false), ("-oProxyCommand", "x", 22, false),
+            ("", "x", 22, false), ("Root", "x", 22, false), ("9root", "x", 22, false),
+            ("-oProxyCommand", "x", 22, false),
             ("root@host", "x", 22, false), ("ro ot", "x", 22, false), ("root;id", "x", 22, false),
             ("root\n", "x", 22, false), ("r\u{f6}\u{f6}t", "x", 22, false), ("$(id)", "x", 22, false),
             (String(repeating: "a", count: 33), "x", 22, false),

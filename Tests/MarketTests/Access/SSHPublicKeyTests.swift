@@ -12,10 +12,10 @@ struct SSHPublicKeyTests {
         "ecdsa-sha2-nistp384 AAAAE2VjZHNhLXNoYTItbmlzdHAzODQAAAAIbmlzdHAzODQAAABhBAkAPL7QEAlCHRZ7U6GEHvkCiFqqnTXVOzp4Fv"
         + "PXWX2UXIBS3GKaSRInZDriKvJSQoonGbnwO+W/Xk8L4zh58zOYTitwB3d50rZWP55A3Y1xnaljgEu+khqQ0XWjW44IXA=="
     static let rsa =
-        "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCujtigOvo6LX3EY4CzF3a7qnZmNxpgcvdnqvlNivM5FeFWGnDMnbw9uyNjYh25LjxYs9fFuy"
-        + "4UIuTpLG43ThQzNEygh9kjID+mhVbQ4mWVQyzioVqfSLQNOrbBg7Btnbx5JQ3h36wcbUi6hFqrEh8srZxMw41XL1x3i3URrW3ikJIrIk2TRu/c"
-        + "gpAnZ3t2pz6OFWHI3B2vPtTCOjiVqlHglfuk++UWiRR+LV7CsVgZOkT8YkHnQ2p7j511MAmoj41uDnvH3rjrRa6cMMk13vrWHF/5uk7L25i4m8"
-        + "cD5ElaBVyQC9eyBDsBrukjGGmyqlTw6giR9W0rN3hfC7SH2Ghf"
+        "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCujtigOvo6LX3EY4CzF3a7qnZmNxpgcvdnqvlNivM5FeFWGnDMnbw9uyNjYh25"
+        + "LjxYs9fFuy4UIuTpLG43ThQzNEygh9kjID+mhVbQ4mWVQyzioVqfSLQNOrbBg7Btnbx5JQ3h36wcbUi6hFqrEh8srZxMw41XL1x3"
+        + "i3URrW3ikJIrIk2TRu/cgpAnZ3t2pz6OFWHI3B2vPtTCOjiVqlHglfuk++UWiRR+LV7CsVgZOkT8YkHnQ2p7j511MAmoj41uDnvH"
+        + "3rjrRa6cMMk13vrWHF/5uk7L25i4m8cD5ElaBVyQC9eyBDsBrukjGGmyqlTw6giR9W0rN3hfC7SH2Ghf"
 
     @Test("What ssh-keygen writes is taken, with and without a comment", arguments: [ed25519, p256, p384, rsa])
     func good(_ line: String) {
@@ -28,7 +28,8 @@ struct SSHPublicKeyTests {
     @Test(
         "Anything else is refused",
         arguments: [
-            "", " ", "ssh-ed25519", "ssh-ed25519 ", "ssh-ed25519 AAAA", "ssh-ed25519 !!!!", "ssh-dss \(ed25519.dropFirst(12))",
+            "", " ", "ssh-ed25519", "ssh-ed25519 ", "ssh-ed25519 AAAA", "ssh-ed25519 !!!!",
+            "ssh-dss \(ed25519.dropFirst(12))",
             // The type in the base64 is another one.
             "ssh-rsa \(ed25519.dropFirst(12))", "\(ed25519.prefix(30))",
             // Options could change what the login does.

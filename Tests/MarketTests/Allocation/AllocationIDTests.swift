@@ -29,11 +29,15 @@ struct AllocationIDTests {
         #expect(try RenterPrivateKey.generate().allocationID != id)
     }
 
-    @Test("Only 32 lower-case hex digits are an id, in JSON, too", arguments: [
-        "", "0", String(repeating: "0", count: 31), String(repeating: "0", count: 33), String(repeating: "A", count: 32),
-        String(repeating: "g", count: 32), "0x" + String(repeating: "0", count: 30), String(repeating: "\u{664}", count: 16),
-        "../" + String(repeating: "0", count: 29),
-    ])
+    @Test(
+        "Only 32 lower-case hex digits are an id, in JSON, too",
+        arguments: [
+            "", "0", String(repeating: "0", count: 31), String(repeating: "0", count: 33),
+            String(repeating: "A", count: 32),
+            String(repeating: "g", count: 32), "0x" + String(repeating: "0", count: 30),
+            String(repeating: "\u{664}", count: 16),
+            "../" + String(repeating: "0", count: 29),
+        ])
     func badText(_ text: String) throws {
         #expect(AllocationID(hex: text) == nil)
         let json = try JSONEncoder().encode([text])

@@ -13,15 +13,17 @@ struct AllocateTests {
         try #require(JSONSerialization.jsonObject(with: try JSONEncoder().encode(value)) as? NSDictionary)
     }
 
-    @Test("What is absent or null has the Python class's default", arguments: [
-        "{}",
-        #"{"timeline":null,"device_requirement":null,"checking":null,"output":null,"public_key":null}"#,
-        #"{"docker_requirement":null,"docker_change":null,"docker_action":null}"#,
-        #"{"device_requirement":{},"output":{},"docker_requirement":{},"docker_action":{}}"#,
-        #"{"device_requirement":{"cpu":null,"gpu":null,"ram":null,"hard_disk":{},"testing":null}}"#,
-        #"{"docker_requirement":{"base_image":null,"ssh_port":null},"docker_action":{"action":null}}"#,
-        #"{"name":"Allocate","dendrite":{},"axon":{},"unknown":[1,{"a":2}]}"#,
-    ])
+    @Test(
+        "What is absent or null has the Python class's default",
+        arguments: [
+            "{}",
+            #"{"timeline":null,"device_requirement":null,"checking":null,"output":null,"public_key":null}"#,
+            #"{"docker_requirement":null,"docker_change":null,"docker_action":null}"#,
+            #"{"device_requirement":{},"output":{},"docker_requirement":{},"docker_action":{}}"#,
+            #"{"device_requirement":{"cpu":null,"gpu":null,"ram":null,"hard_disk":{},"testing":null}}"#,
+            #"{"docker_requirement":{"base_image":null,"ssh_port":null},"docker_action":{"action":null}}"#,
+            #"{"name":"Allocate","dendrite":{},"axon":{},"unknown":[1,{"a":2}]}"#,
+        ])
     func defaults(_ text: String) throws {
         let message = try decode(text)
         #expect(message == Allocate())
@@ -64,31 +66,39 @@ struct AllocateTests {
                     dockerAction: DockerAction(action: "exchange_key", sshKey: "ssh-rsa B", keyType: "user")))
     }
 
-    @Test("An integral float is an integer", arguments: [("2.0", 2), ("-1.0", -1), ("1e3", 1_000), ("0.0", 0), ("-0.0", 0)])
+    @Test(
+        "An integral float is an integer",
+        arguments: [("2.0", 2), ("-1.0", -1), ("1e3", 1_000), ("0.0", 0), ("-0.0", 0)])
     func integralFloats(_ text: String, _ value: Int) throws {
         #expect(try decode(#"{"timeline":\#(text)}"#).timeline == value)
         #expect(try decode(#"{"output":{"port":\#(text)}}"#).output.port == value)
-        #expect(try decode(#"{"device_requirement":{"ram":{"capacity":\#(text)}}}"#).deviceRequirement.ramBytes == value)
+        #expect(
+            try decode(#"{"device_requirement":{"ram":{"capacity":\#(text)}}}"#).deviceRequirement.ramBytes == value)
     }
 
-    @Test("A member of the wrong type is refused", arguments: [
-        #"{"timeline":"1"}"#, #"{"timeline":1.5}"#, #"{"timeline":[]}"#, #"{"timeline":true}"#, #"{"timeline":1e400}"#,
-        #"{"timeline":99999999999999999999}"#, #"{"timeline":1e19}"#, #"{"checking":1}"#, #"{"checking":"true"}"#,
-        #"{"docker_change":0}"#, #"{"public_key":5}"#, #"{"output":[]}"#, #"{"output":"x"}"#,
-        #"{"output":{"status":"true"}}"#, #"{"output":{"port":"4444"}}"#, #"{"device_requirement":[]}"#,
-        #"{"device_requirement":{"cpu":4}}"#, #"{"device_requirement":{"gpu":[{}]}}"#,
-        #"{"device_requirement":{"ram":{"capacity":"1"}}}"#, #"{"docker_requirement":"ubuntu"}"#,
-        #"{"docker_requirement":{"ssh_key":["a"]}}"#, #"{"docker_action":{"action":{}}}"#,
-        "[]", "null", #""Allocate""#, "7",
-    ])
+    @Test(
+        "A member of the wrong type is refused",
+        arguments: [
+            #"{"timeline":"1"}"#, #"{"timeline":1.5}"#, #"{"timeline":[]}"#, #"{"timeline":true}"#,
+            #"{"timeline":1e400}"#,
+            #"{"timeline":99999999999999999999}"#, #"{"timeline":1e19}"#, #"{"checking":1}"#, #"{"checking":"true"}"#,
+            #"{"docker_change":0}"#, #"{"public_key":5}"#, #"{"output":[]}"#, #"{"output":"x"}"#,
+            #"{"output":{"status":"true"}}"#, #"{"output":{"port":"4444"}}"#, #"{"device_requirement":[]}"#,
+            #"{"device_requirement":{"cpu":4}}"#, #"{"device_requirement":{"gpu":[{}]}}"#,
+            #"{"device_requirement":{"ram":{"capacity":"1"}}}"#, #"{"docker_requirement":"ubuntu"}"#,
+            #"{"docker_requirement":{"ssh_key":["a"]}}"#, #"{"docker_action":{"action":{}}}"#,
+            "[]", "null", #""Allocate""#, "7",
+        ])
     func wrongTypes(_ text: String) {
         #expect(throws: DecodingError.self) { try decode(text) }
     }
 
-    @Test("What is no JSON is refused and nothing traps", arguments: [
-        "", "{", "{]", #"{"timeline":}"#, "\u{0}", #"{"timeline":1"#, String(repeating: "[", count: 20_000),
-        String(repeating: #"{"output":"#, count: 5_000),
-    ])
+    @Test(
+        "What is no JSON is refused and nothing traps",
+        arguments: [
+            "", "{", "{]", #"{"timeline":}"#, "\u{0}", #"{"timeline":1"#, String(repeating: "[", count: 20_000),
+            String(repeating: #"{"output":"#, count: 5_000),
+        ])
     func noJSON(_ text: String) {
         #expect(throws: (any Error).self) { try decode(text) }
     }
@@ -98,23 +108,28 @@ struct AllocateTests {
         let expected = """
             {"timeline":0,"checking":true,"output":{},"public_key":"","docker_change":false,
              "device_requirement":{"cpu":{"count":0},"gpu":{},"hard_disk":{"capacity":0},"ram":{"capacity":0}},
-             "docker_requirement":{"base_image":"ubuntu","ssh_key":"","ssh_port":4444,"volume_path":"/tmp","dockerfile":""},
+             "docker_requirement":{"base_image":"ubuntu","ssh_key":"","ssh_port":4444,"volume_path":"/tmp",
+                "dockerfile":""},
              "docker_action":{"action":"","ssh_key":"","key_type":""}}
             """
         let parsed = try JSONSerialization.jsonObject(with: Data(expected.utf8)) as? NSDictionary
         #expect(try object(Allocate()) == parsed)
     }
 
-    @Test("What is written is read back the same", arguments: [
-        Allocate(), Allocate(timeline: 5, deviceRequirement: .anyMachine, checking: false, publicKey: "k"),
-        Allocate(deviceRequirement: DeviceRequirement(cpuCount: 1, gpu: nil, testing: true), dockerChange: true),
-        Allocate(output: AllocateOutput(status: false, message: "Grüße \u{1F600} \"quoted\" \\ \n")),
-    ])
+    @Test(
+        "What is written is read back the same",
+        arguments: [
+            Allocate(), Allocate(timeline: 5, deviceRequirement: .anyMachine, checking: false, publicKey: "k"),
+            Allocate(deviceRequirement: DeviceRequirement(cpuCount: 1, gpu: nil, testing: true), dockerChange: true),
+            Allocate(output: AllocateOutput(status: false, message: "Grüße \u{1F600} \"quoted\" \\ \n")),
+        ])
     func roundTrip(_ message: Allocate) throws {
         #expect(try JSONDecoder().decode(Allocate.self, from: JSONEncoder().encode(message)) == message)
     }
 
-    @Test("A requirement without GPUs is the empty object that the Python CLI writes, and `testing` is there only when true")
+    @Test(
+        "A requirement without GPUs is the empty object of the Python CLI, and `testing` is there only when true"
+    )
     func requirementShape() throws {
         let none = try object(DeviceRequirement(cpuCount: 2))
         #expect(none["gpu"] as? NSDictionary == [:])
@@ -127,7 +142,8 @@ struct AllocateTests {
     @Test("An answer's output is what Python callers look for")
     func output() throws {
         #expect(try object(AllocateOutput(status: false)) == ["status": false])
-        #expect(try object(AllocateOutput(status: true, info: "i", port: 1)) == ["status": true, "info": "i", "port": 1])
+        #expect(
+            try object(AllocateOutput(status: true, info: "i", port: 1)) == ["status": true, "info": "i", "port": 1])
     }
 
     @Test("The version of the protocol is 1.9.0, 190 as a number")

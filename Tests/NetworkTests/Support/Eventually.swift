@@ -17,6 +17,7 @@ enum Eventually {
         while true {
             if try await condition() { return }
             guard ContinuousClock.now < end else { break }
+            // Other processes are waited for; nothing depends on how long.
             try await Task.sleep(for: .milliseconds(100))
         }
         try #require(Bool(false), what, sourceLocation: sourceLocation)

@@ -71,7 +71,7 @@ struct CaptureTests {
     }
 
     @Test(
-        "Replayed in order on one connection, each gets Python's status, text and headers, or ours where we are stricter"
+        "Replayed in order on one connection, each gets Python's status, text and headers unless we are stricter"
     )
     func replay() async throws {
         let people = try People()
