@@ -144,7 +144,11 @@ extension PythonPeer {
         }
 
         func signal(_ number: Int32) {
-            handles.withLock { if $0.process.isRunning { kill($0.process.processIdentifier, number) } }
+            handles.withLock { handles in
+                let process = handles.process.processIdentifier
+                // Zero and less would mean more than this one.
+                if process > 0, handles.process.isRunning { kill(process, number) }
+            }
         }
 
         /// Ends the process if need be, and returns when it has ended.

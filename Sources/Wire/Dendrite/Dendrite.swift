@@ -167,10 +167,12 @@ package final class Dendrite: Sendable {
         switch error {
         case is TimeLimit.Exceeded, is CancellationError: .timedOut
         case is NIOConnectionError: .unreachable("no connection")
-        case let error as HTTPClientError where error == .connectTimeout: .unreachable("no connection in time")
+        // Waiting for a turn in the client's own pool counts, too: nothing was sent.
+        case let error as HTTPClientError where error == .connectTimeout || error == .getConnectionFromPoolTimeout:
+            .unreachable("no connection in time")
         case let error as IOError where error.errnoCode == ECONNREFUSED: .unreachable("connection refused")
         case is NIOTooManyBytesError: .badAnswer("the answer is too long")
-        default: .badAnswer("the connection broke")
+        default: .badAnswer("the connection broke: \("\(error)".prefix(100))")
         }
     }
 }

@@ -16,6 +16,8 @@ extension HTTPClient {
         // Python axons close what is idle for 5 s. A request that meets such a close has an unknown outcome, so we are
         // the first to close.
         configuration.connectionPool.idleTimeout = .seconds(3)
+        // A check must not wait behind rentals that take minutes.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.decompression = .disabled
         return configuration

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import Keys
 import Market
+import NIOCore
 import Testing
 import Wire
 
@@ -105,6 +106,30 @@ struct DendriteTests {
         let outcome = await ask(try StubServer.closedPort())
         #expect(outcome.label == "unreachable", "\(outcome)")
         #expect(!outcome.mayHaveActed)
+    }
+
+    @Test("A call that never gets a connection is unreachable: the axon has not seen it")
+    func noConnection() async throws {
+        var configuration = HTTPClient.dendriteConfiguration
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
+        configuration.timeout.connect = .milliseconds(100)
+        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let dendrite = Dendrite(keypair: people.alice, http: http)
+        let gate = Gate()
+        let answer = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".utf8)
+        let outcomes = try await StubServer.serve({ _ in .held(answer, until: gate.pass) }) { port, _ in
+            let asked = target(port)
+            async let first: DendriteOutcome<Allocate> = dendrite.call(
+                Allocate.name, Allocate(), to: asked, timeout: .seconds(60))
+            await until { gate.held == 1 }
+            let second: DendriteOutcome<Allocate> = await dendrite.call(
+                Allocate.name, Allocate(), to: asked, timeout: .seconds(60))
+            gate.open()
+            return [await first, second]
+        }
+        try await http.shutdown()
+        #expect(outcomes.map(\.label) == ["answered", "unreachable"], "\(outcomes)")
+        #expect(outcomes.last?.mayHaveActed == false)
     }
 
     @Test("An axon that says nothing is timed out, and may have acted")
