@@ -26,6 +26,7 @@ func library(
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -62,14 +63,24 @@ let package = Package(
     ],
     targets: [
         [.systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])])],
+        [.systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])])],
         [.target(name: "Failpoints", swiftSettings: settings)],
+        library("JSON"),
         library("Timing", theirs: [lifecycle]),
         library("Keys", ours: ["CSodium"]),
         library("Docker", theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, logging], tests: [nioPosix]),
-        library("Market", ours: ["Keys"], theirs: [cryptoExtras, crypto]),
-        library("Chain", ours: ["Keys", "Timing"], theirs: [logging, lifecycle]),
+        library("Market", ours: ["Keys", "JSON"], theirs: [cryptoExtras, crypto]),
         library(
-            "Wire", ours: ["Keys", "Market", "Timing"],
+            "WebSockets", ours: ["Timing"],
+            theirs: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, nioFoundation, logging]),
+        library(
+            "Chain", ours: ["Keys", "Timing", "JSON", "WebSockets", "CSodium", "CXXHash"],
+            theirs: [nioCore, nioPosix, logging, lifecycle]),
+        library(
+            "DevChain", ours: ["Keys", "Timing", "JSON", "WebSockets", "Chain"],
+            theirs: [nioCore, nioPosix, logging, lifecycle]),
+        library(
+            "Wire", ours: ["Keys", "JSON", "Market", "Timing"],
             theirs: [
                 hummingbird, hummingbirdCore, httpClient, httpTypes, nioCore, nioPosix, nioHTTP1, nioFoundation, crypto,
                 logging, lifecycle,
@@ -79,7 +90,7 @@ let package = Package(
             "MinerNode", ours: ["Keys", "Market", "Chain", "Wire", "Docker", "Failpoints", "Timing"],
             theirs: [crypto, cryptoExtras, nioCore, nioPosix, logging, lifecycle]),
         library(
-            "AllocationAPI", ours: ["Keys", "Market", "Chain", "Wire", "Store", "Failpoints", "Timing"],
+            "AllocationAPI", ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Store", "Failpoints", "Timing"],
             theirs: [
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL,
                 nioFoundation, crypto, cryptoExtras, x509, asn1, logging, lifecycle,
@@ -88,18 +99,22 @@ let package = Package(
         library(
             "DevNet",
             ours: [
-                "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "Timing",
+                "Keys", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
+                "Timing",
             ],
             theirs: [httpClient, logging, lifecycle]),
         [
             .testTarget(
                 name: "InteropTests",
-                dependencies: ["Keys", "Market", "Wire", httpClient, httpTypes, logging, lifecycle],
+                dependencies: [
+                    "Keys", "Market", "Wire", "JSON", "Chain", "DevChain", httpClient, httpTypes, logging, lifecycle,
+                ],
                 exclude: ["python"], swiftSettings: settings),
             .testTarget(
                 name: "NetworkTests",
                 dependencies: [
-                    "nicompute", "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
+                    "nicompute", "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode",
+                    "AllocationAPI",
                     "DevNet", "Timing", httpClient, nioCore, nioPosix, nioHTTP1, nioSSL, nioFoundation, logging,
                 ],
                 swiftSettings: settings),
@@ -108,8 +123,9 @@ let package = Package(
             .executableTarget(
                 name: "nicompute",
                 dependencies: [
-                    "Keys", "Market", "Chain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI", "DevNet",
-                    "Timing", httpClient, nioCore, arguments, logging, lifecycle, unixSignals,
+                    "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode",
+                    "AllocationAPI", "DevNet", "Timing", httpClient, nioCore, arguments, logging, lifecycle,
+                    unixSignals,
                 ],
                 swiftSettings: settings)
         ],

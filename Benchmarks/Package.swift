@@ -13,7 +13,8 @@ func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "s
 
 /// Everything outside that the program imports; what each target may import is decided in the program's own manifest.
 let theirs: [Target.Dependency] = [
-    nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOFoundationCompat"),
+    nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"),
+    nio("NIOFoundationCompat"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
     .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "X509", package: "swift-certificates"),
@@ -28,12 +29,13 @@ let theirs: [Target.Dependency] = [
 
 /// The program's libraries in the order of their layers.
 let layers = [
-    "Failpoints", "Timing", "Keys", "Docker", "Market", "Chain", "Wire", "Store", "MinerNode", "AllocationAPI", "DevNet",
+    "Failpoints", "Timing", "JSON", "WebSockets", "Keys", "Docker", "Market", "Chain", "DevChain", "Wire", "Store",
+    "MinerNode", "AllocationAPI", "DevNet",
 ]
 let libraries = layers.indices.map { index in
     Target.target(
         name: layers[index],
-        dependencies: ["CSodium"] + layers[..<index].map { Target.Dependency.byName(name: $0) } + theirs,
+        dependencies: ["CSodium", "CXXHash"] + layers[..<index].map { Target.Dependency.byName(name: $0) } + theirs,
         swiftSettings: settings)
 }
 let ours = layers.map { Target.Dependency.byName(name: $0) }
@@ -54,11 +56,16 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
-    targets: [.systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])])]
+    targets: [
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    ]
         + libraries + [
             .executableTarget(name: "nicompute", dependencies: ours + theirs, swiftSettings: settings),
             .executableTarget(
                 name: "fanout", dependencies: ours + theirs, path: "Fanout", swiftSettings: settings),
+            .executableTarget(
+                name: "chaindecode", dependencies: ours + theirs, path: "ChainDecode", swiftSettings: settings),
             .executableTarget(name: "signatures", dependencies: ["Keys"], path: "Signatures", swiftSettings: settings),
         ],
     swiftLanguageModes: [.v6]

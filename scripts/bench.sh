@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the release build on loopback (make bench) and writes docs/performance.md: axon under load beside the Python SDK's,
-# start, dendrite, signatures.
+# start, dendrite, signatures, decoding of neurons.
 #   scripts/bench.sh [--repeat N]
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -12,11 +12,13 @@ result=0
 data=$root/.nicompute/bench
 log=$root/.nicompute/bench.log
 canned=
+chain=
 
 clean_up() {
     local result=$?
     trap - EXIT INT TERM
     [ -z "$canned" ] || kill "$canned" 2>/dev/null || true
+    [ -z "$chain" ] || kill "$chain" 2>/dev/null || true
     release_engine || true
     rm -rf "$data"
     exit "$result"
@@ -42,13 +44,19 @@ alice=5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
 bob=5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty
 port=18091
 "$bin/nicompute" wallet import --key hotkey --uri //Bob --wallet.path "$data/wallets" >>"$log"
-cat >"$data/network.json" <<EOF
-{"netuid": 27, "genesis": 0, "block_time": 12, "neurons": [
- {"uid": 0, "hotkey": "$alice", "coldkey": "$alice", "stake": 1000000, "validator_permit": true},
- {"uid": 1, "hotkey": "$bob", "coldkey": "$bob", "stake": 0, "validator_permit": false,
-  "axon": {"ip": "127.0.0.1", "port": $port, "version": 190}}]}
+tao=1000000000
+cat >"$data/genesis.json" <<EOF
+{"balances": {"$alice": $((1000 * tao)), "$bob": $((1000 * tao))},
+ "subnets": [{"netuid": 27, "ownerHotkey": "$alice", "ownerColdkey": "$alice", "name": ""}],
+ "neurons": [
+  {"netuid": 27, "hotkey": "$alice", "coldkey": "$alice", "stake": $((1000000 * tao)), "validatorPermit": true},
+  {"netuid": 27, "hotkey": "$bob", "coldkey": "$bob", "stake": 0, "validatorPermit": false}]}
 EOF
-miner="$bin/nicompute miner --subtensor.network file:$data/network.json --wallet.path $data/wallets --axon.ip 127.0.0.1"
+chain_port=19944
+"$bin/nicompute" localnet chain --memory --no-dev-accounts --genesis "$data/genesis.json" --port $chain_port \
+    --block-time 12 >>"$log" 2>&1 &
+chain=$!
+miner="$bin/nicompute miner --subtensor.network ws://127.0.0.1:$chain_port --wallet.path $data/wallets --axon.ip 127.0.0.1"
 miner="$miner --axon.unsigned-bodies allow --axon.port $port --ssh.bind 127.0.0.1 --ssh.port 18022 --miner.base-image nicompute/base:latest --data $data/m"
 sdk="$python $peers/bt9_axon.py --port $port --uri //Bob"
 to=(--port $port --axon-hotkey $bob --log "$log")
@@ -84,6 +92,13 @@ fan_out() {
 }
 section "Dendrite: one Allocate, signed twice, to each of 256 axons (recorded answers)" fan_out
 section "Signatures, one core" "$bin/signatures"
+# Recorded chain data is not in the repository; without it both say that they are skipped.
+recorded=${NI_RECORDED:-$root/../shared/fixtures/recorded}
+chain_decode() {
+    "$bin/chaindecode" --recorded "$recorded"
+    "$python" Benchmarks/chain/decode.py --recorded "$recorded"
+}
+section "Neurons of a recorded subnet decoded: ours and bittensor 9.0.0's, one run" chain_decode
 
 {
     echo "# Measured figures"

@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 packages() {
     case $1 in
-        lib) echo libsodium-dev libsqlite3-dev pkg-config ;;
+        lib) echo libsodium-dev libxxhash-dev libsqlite3-dev pkg-config ;;
         docker) echo docker.io debootstrap iptables iproute2 curl ;;
         python) echo python3-venv ;;
         ssh) echo openssh-client curl ca-certificates jq ;;

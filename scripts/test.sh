@@ -17,7 +17,7 @@ if "$root/scripts/setup.sh" docker && use_engine && "$root/scripts/base-image.sh
 else
     absent="$absent; no Docker Engine: tests that run containers are skipped"
 fi
-for sdk in bt9 bt11; do
+for sdk in bt9 bt10 bt11; do
     if "$root/scripts/setup.sh" python &&
         venv=$("$root/scripts/venv.sh" $sdk "$root/Tests/InteropTests/python/requirements-$sdk.txt"); then
         export "NI_TEST_VENV_${sdk^^}=$venv"

@@ -9,6 +9,6 @@ struct Nicompute: AsyncParsableCommand {
         version: ProductVersion.text,
         subcommands: [
             MinerCommand.self, APICommand.self, LocalnetCommand.self, WalletCommand.self, CertsCommand.self,
-            StoreCommand.self,
+            StoreCommand.self, ChainCommand.self,
         ])
 }

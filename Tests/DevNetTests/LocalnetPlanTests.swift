@@ -1,4 +1,5 @@
 import Chain
+import DevChain
 import Foundation
 import Keys
 import Testing
@@ -15,12 +16,12 @@ import Testing
 
     @Test("Each miner has an address and ports of its own")
     func make() throws {
-        let plan = try LocalnetPlan.make(miners: 3, apiPort: 9_000, imagesBefore: ["kept"], now: 5)
+        let plan = try LocalnetPlan.make(miners: 3, apiPort: 9_000, imagesBefore: ["kept"])
         #expect(plan.miners.map(\.ip) == ["127.0.0.2", "127.0.0.3", "127.0.0.4"])
         #expect(plan.miners.map(\.wallet) == ["miner-1", "miner-2", "miner-3"])
         #expect(plan.miners.allSatisfy { (1...65_535).contains($0.axonPort) && $0.axonPort != $0.sshPort })
         #expect(plan.apiPort == 9_000)
-        #expect(plan.genesis == 5)
+        #expect((1...65_535).contains(try #require(plan.chainPort)))
         #expect(plan.imagesBefore == ["kept"])
     }
 
@@ -28,31 +29,40 @@ import Testing
     func comesBack() throws {
         try withDirectory { directory throws in
             #expect(try LocalnetPlan.read(directory) == nil)
-            let plan = try LocalnetPlan.make(miners: 2, apiPort: nil, imagesBefore: [], now: 5)
+            let plan = try LocalnetPlan.make(miners: 2, apiPort: nil, imagesBefore: [])
             try plan.write(directory)
             #expect(try LocalnetPlan.read(directory) == plan)
             let first = try LocalnetWallets(directory: directory, plan: plan)
             let second = try LocalnetWallets(directory: directory, plan: plan)
-            #expect(first.validator.account == second.validator.account)
-            #expect(first.miners.map(\.account) == second.miners.map(\.account))
-            #expect(Set(first.miners.map(\.account)).count == 2)
+            #expect(first.validator.hotkey.account == second.validator.hotkey.account)
+            #expect(first.miners.map(\.hotkey.account) == second.miners.map(\.hotkey.account))
+            #expect(Set(first.miners.map(\.hotkey.account)).count == 2)
         }
     }
 
-    @Test("The chain of a local network has the API's validator with stake, and every miner with its axon")
-    func network() throws {
+    @Test("The chain of a local network begins the same each time: owner, validator with stake, money for each miner")
+    func genesis() throws {
         try withDirectory { directory throws in
-            let plan = try LocalnetPlan.make(miners: 2, apiPort: nil, imagesBefore: [], now: 5)
+            let plan = try LocalnetPlan.make(miners: 2, apiPort: nil, imagesBefore: [])
             let wallets = try LocalnetWallets(directory: directory, plan: plan)
-            let configuration = LocalnetConfiguration(directory: directory, baseImage: "i", blockTime: 2, version: "1")
-            let network = wallets.network(plan, configuration)
-            #expect(network.neurons.map(\.uid) == [0, 1, 2])
-            #expect(network.neurons[0].hotkey == wallets.validator.account)
-            #expect(network.neurons[0].stake >= 10_000)
-            #expect(
-                network.neurons.dropFirst().map(\.axon)
-                    == plan.miners.map { AxonInfo(ip: $0.ip, port: $0.axonPort, version: 190) })
-            #expect((network.genesis, network.blockTime, network.netuid) == (5, 2, 27))
+            let genesis = wallets.genesis(netuid: 27)
+            #expect(genesis == (try LocalnetWallets(directory: directory, plan: plan)).genesis(netuid: 27))
+            #expect(genesis.subnets.map(\.netuid) == [0, 27])
+            #expect(genesis.neurons.map(\.hotkey) == [wallets.owner, wallets.validator].map(\.hotkey.account))
+            #expect(try #require(genesis.neurons.last).stake >= 10_000_000_000_000)
+            for keys in wallets.miners {
+                #expect(try #require(genesis.balances[keys.coldkey.account]) > ChainParameters().burn)
+            }
+        }
+    }
+
+    @Test("The plan of an earlier version, whose chain was a file, is read and gets a chain")
+    func earlier() throws {
+        try withDirectory { directory throws in
+            let text = #"{"apiPort":8903,"genesis":5.5,"imagesBefore":[],"miners":[]}"#
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(directory)/localnet.json"))
+            #expect(try LocalnetPlan.read(directory)?.chainPort == nil)
+            #expect(try LocalnetPlan.read(directory)?.apiPort == 8_903)
         }
     }
 

@@ -5,6 +5,8 @@ import Testing
 enum PeerEnvironment {
     /// bittensor 9.0.0 with bittensor-wallet 3.0.4.
     static let bt9 = interpreter("NI_TEST_VENV_BT9")
+    /// bittensor 10.5.0.
+    static let bt10 = interpreter("NI_TEST_VENV_BT10")
     /// bittensor 11.3.0.
     static let bt11 = interpreter("NI_TEST_VENV_BT11")
 

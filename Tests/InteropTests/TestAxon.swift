@@ -1,3 +1,4 @@
+import JSON
 import Keys
 import Logging
 import Market
@@ -19,13 +20,22 @@ enum TestAxon {
     }
 
     /// The message `Specs` of the 9.0.0 peers.
-    struct Specs: Codable, Sendable {
+    struct Specs: WireMessage {
         var input: String?
         var output: String?
 
-        enum CodingKeys: String, CodingKey {
-            case input = "specs_input"
-            case output = "specs_output"
+        init(input: String?, output: String?) {
+            self.input = input
+            self.output = output
+        }
+
+        init(members: JSONMembers) throws(JSONMembers.WrongType) {
+            input = try members.textIfPresent("specs_input")
+            output = try members.textIfPresent("specs_output")
+        }
+
+        var members: [String: JSONValue] {
+            ["specs_input": input.map(JSONValue.text) ?? .null, "specs_output": output.map(JSONValue.text) ?? .null]
         }
     }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import JSON
 import NIOCore
 
 /// An answer that is not a success: `{"success":false,"message":..,"err_detail":..}` with its status.

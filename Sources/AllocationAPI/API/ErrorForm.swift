@@ -1,4 +1,5 @@
 import Hummingbird
+import JSON
 import Logging
 
 /// Gives every failure the error form; what is not ours to tell goes into the log alone.

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import JSON
 import NIOCore
 
 /// The parameters of a request: those of the query, and members of a JSON body with the same names.

@@ -28,6 +28,17 @@ package struct MinerDirectory: Sendable {
             target: AxonTarget(hotkey: account, ip: axon.ip, port: axon.port), version: axon.version)
     }
 
+    /// The same, after a look at the chain when the metagraph in memory, some seconds old, does not have the miner.
+    package func findOrRead(_ hotkey: String) async -> Entry? {
+        if let entry = find(hotkey) { return entry }
+        guard (try? AccountID(ss58: hotkey)) != nil, metagraph.age > Self.rereadAge else { return nil }
+        await metagraph.refresh()
+        return find(hotkey)
+    }
+
+    /// Seconds for which a miner that is not in the metagraph is believed to be nowhere.
+    private static let rereadAge: Double = 3
+
     /// Seconds since the chain was last read.
     package var age: Double { metagraph.age }
 }

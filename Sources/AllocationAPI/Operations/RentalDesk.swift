@@ -47,7 +47,7 @@ package struct RentalDesk: Sendable {
         guard docker.sshKey.isEmpty || SSHPublicKey(docker.sshKey) != nil else {
             throw .invalidRequest("ssh_key must be one line in OpenSSH's public key form")
         }
-        guard let miner = miners.find(hotkey) else { throw .notAvailable(Self.notAvailable) }
+        guard let miner = await miners.findOrRead(hotkey) else { throw .notAvailable(Self.notAvailable) }
         // One spelling: the same key may be written with another network's prefix.
         let hotkey = miner.target.hotkey.ss58
         guard miners.age < Self.oldestChain else { throw .unavailable("the chain data is too old for a new rental") }

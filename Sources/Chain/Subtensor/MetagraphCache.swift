@@ -9,9 +9,16 @@ package final class MetagraphCache: Service {
     private let subtensor: any Subtensor
     private let netuid: UInt16
     private let interval: Duration
+    private let oncePerBlock: Bool
     private let now: @Sendable () -> Date
     private let logger: Logger
-    private let state: Mutex<Snapshot>
+    private let state: Mutex<State>
+
+    private struct State {
+        var snapshot: Snapshot
+        /// Since when reading fails.
+        var awaySince: Date?
+    }
 
     /// A metagraph and when it was read.
     package struct Snapshot: Sendable {
@@ -20,38 +27,98 @@ package final class MetagraphCache: Service {
     }
 
     /// A cache that has read the metagraph once.
+    /// - Parameters:
+    ///   - oncePerBlock: Reads nothing but the block's number while that is the same.
+    ///   - patience: How long to go on asking a chain that is away.
     /// - Throws: ``SubtensorError`` when even the first read fails: a role cannot start without a network.
     package init(
-        subtensor: any Subtensor, netuid: UInt16, interval: Duration, logger: Logger,
-        now: @escaping @Sendable () -> Date = { Date() }
+        subtensor: any Subtensor, netuid: UInt16, interval: Duration, oncePerBlock: Bool = false,
+        patience: Duration = .zero, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
     ) async throws(SubtensorError) {
         self.subtensor = subtensor
         self.netuid = netuid
         self.interval = interval
+        self.oncePerBlock = oncePerBlock
         self.now = now
         self.logger = logger
-        state = Mutex(Snapshot(metagraph: try await subtensor.metagraph(netuid: netuid), readAt: now()))
+        let first = try await MetagraphCache.first(subtensor, netuid, patience, logger)
+        state = Mutex(State(snapshot: Snapshot(metagraph: first, readAt: now())))
     }
 
     /// The last good metagraph.
-    package var current: Metagraph { state.withLock { $0.metagraph } }
+    package var current: Metagraph { state.withLock { $0.snapshot.metagraph } }
+
+    /// The last good metagraph with the time of its reading.
+    package var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
     /// Seconds since the last good read.
-    package var age: TimeInterval { now().timeIntervalSince(state.withLock { $0.readAt }) }
+    package var age: TimeInterval { now().timeIntervalSince(snapshot.readAt) }
 
-    /// The metagraph is as fresh as the chain allows; a failed read is logged and keeps the last good one.
+    /// False while the last attempt to read failed.
+    package var isFresh: Bool { state.withLock { $0.awaySince == nil } }
+
+    /// The metagraph is as fresh as the chain allows; a failed read keeps the last good one.
+    ///
+    /// That the chain went away is logged once, and once that it is back.
     package func refresh() async {
-        do {
-            let fresh = try await subtensor.metagraph(netuid: netuid)
-            let snapshot = Snapshot(metagraph: fresh, readAt: now())
-            state.withLock { $0 = snapshot }
+        do throws(SubtensorError) {
+            if oncePerBlock, try await subtensor.block() == current.block {
+                keep(current)
+            } else {
+                keep(try await subtensor.metagraph(netuid: netuid))
+            }
         } catch {
-            logger.warning("metagraph not refreshed", metadata: ["reason": "\(error)", "age_s": "\(Int(age))"])
+            lose(error)
         }
     }
 
     /// Refreshes every interval until shutdown.
     package func run() async throws {
         await Pacing.every(interval) { await self.refresh() }
+    }
+
+    private func keep(_ metagraph: Metagraph) {
+        let time = now()
+        let since = state.withLock { state in
+            state.snapshot = Snapshot(metagraph: metagraph, readAt: time)
+            defer { state.awaySince = nil }
+            return state.awaySince
+        }
+        guard let since else { return }
+        logger.notice(
+            "the chain is back",
+            metadata: ["block": "\(metagraph.block)", "away_s": "\(Int(time.timeIntervalSince(since)))"])
+    }
+
+    private func lose(_ error: SubtensorError) {
+        let time = now()
+        let isNew = state.withLock { state in
+            defer { state.awaySince = state.awaySince ?? time }
+            return state.awaySince == nil
+        }
+        guard isNew else { return }
+        logger.warning(
+            "the chain is away: working on the last good metagraph",
+            metadata: ["reason": "\(error)", "block": "\(current.block)", "age_s": "\(Int(age))"])
+    }
+
+    /// The first metagraph, asked for again and again while the chain is away and `patience` lasts.
+    private static func first(
+        _ subtensor: any Subtensor, _ netuid: UInt16, _ patience: Duration, _ logger: Logger
+    ) async throws(SubtensorError) -> Metagraph {
+        let end = ContinuousClock.now + patience
+        var waits = Backoff(first: .milliseconds(500), most: .seconds(15))
+        var isFirst = true
+        while true {
+            do throws(SubtensorError) {
+                return try await subtensor.metagraph(netuid: netuid)
+            } catch {
+                guard case .unavailable(let reason) = error, let wait = waits.next(), ContinuousClock.now + wait < end
+                else { throw error }
+                if isFirst { logger.warning("waiting for the chain", metadata: ["reason": "\(reason)"]) }
+                isFirst = false
+                guard await Pacing.pause(wait) else { throw error }
+            }
+        }
     }
 }

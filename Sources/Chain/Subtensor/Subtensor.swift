@@ -1,24 +1,30 @@
-/// The chain as the roles need it.
+package import Keys
+
+/// The chain as every role reads it.
 package protocol Subtensor: Sendable {
     /// The number of the best block.
     func block() async throws(SubtensorError) -> UInt64
     /// All neurons of `netuid` at the best block.
     func metagraph(netuid: UInt16) async throws(SubtensorError) -> Metagraph
+    /// The neuron with this number, or nil.
+    func neuron(uid: UInt16, netuid: UInt16) async throws(SubtensorError) -> Neuron?
+    /// The neuron that `hotkey` registered, or nil.
+    func neuron(hotkey: AccountID, netuid: UInt16) async throws(SubtensorError) -> Neuron?
 }
 
-/// Why the chain gave no answer.
-package enum SubtensorError: Error, Equatable, CustomStringConvertible {
-    /// It cannot be reached, or its file cannot be read.
-    case unavailable(String)
-    /// It answered something that cannot be understood.
-    case malformed(String)
-    case unknownSubnet(UInt16)
+extension Subtensor {
+    /// The neuron with this number, found in the whole metagraph.
+    package func neuron(uid: UInt16, netuid: UInt16) async throws(SubtensorError) -> Neuron? {
+        try await metagraph(netuid: netuid).neurons.first { $0.uid == uid }
+    }
 
-    package var description: String {
-        switch self {
-        case .unavailable(let reason): "the chain is not available: \(reason)"
-        case .malformed(let reason): "the chain's answer cannot be read: \(reason)"
-        case .unknownSubnet(let netuid): "the chain has no subnet \(netuid)"
-        }
+    /// The neuron of this hotkey, found in the whole metagraph.
+    package func neuron(hotkey: AccountID, netuid: UInt16) async throws(SubtensorError) -> Neuron? {
+        try await metagraph(netuid: netuid).neuron(of: hotkey)
+    }
+
+    /// The stake in TAO by which the stake rule judges `hotkey`; nil when it is not registered.
+    package func stake(of hotkey: AccountID, netuid: UInt16) async throws(SubtensorError) -> Double? {
+        try await neuron(hotkey: hotkey, netuid: netuid)?.stake
     }
 }

@@ -1,6 +1,6 @@
 import AllocationAPI
-import AsyncHTTPClient
 import Chain
+import DevChain
 package import Docker
 import Foundation
 import Keys
@@ -8,9 +8,8 @@ package import Logging
 import MinerNode
 package import ServiceLifecycle
 import Store
-import Wire
 
-/// A whole network on this machine: chain stand-in, miners, allocation API, on loopback and in one directory.
+/// A whole network on this machine: development chain, miners, allocation API, on loopback and in one directory.
 ///
 /// Each part is what runs in production and talks over the same wires; only the addresses differ.
 package struct Localnet: Sendable {
@@ -26,7 +25,7 @@ package struct Localnet: Sendable {
 
     /// A network that comes back the same when `configuration.directory` holds one.
     ///
-    /// - Parameter ready: Called once every part accepts requests.
+    /// - Parameter ready: Called once every part accepts requests, and the chain knows every miner's axon.
     package init(
         configuration: LocalnetConfiguration, docker: DockerClient, logger: Logger,
         ready: @escaping @Sendable () async -> Void = {}
@@ -35,77 +34,62 @@ package struct Localnet: Sendable {
         try PrivateFile.makeDirectory(directory)
         lock = try DirectoryLock(directory)
         ReadyFile.remove(directory)
-        let plan: LocalnetPlan
+        let (plan, chainPort) = try await Self.plan(configuration, docker)
+        let wallets = try LocalnetWallets(directory: directory, plan: plan)
+        let certificates = try LocalnetCertificates.ensure("\(directory)/cert")
+        let url = "ws://127.0.0.1:\(chainPort)"
+        let file = ReadyFile(
+            chain: url,
+            api: .init(
+                url: "https://127.0.0.1:\(plan.apiPort)", ca: certificates.ca,
+                clientCert: certificates.client.certificate, clientKey: certificates.client.key),
+            miners: zip(plan.miners, wallets.miners).map {
+                .init(hotkey: $1.hotkey.account.ss58, axon: "\($0.ip):\($0.axonPort)", sshPort: $0.sshPort)
+            })
+
+        var parameters = ChainParameters()
+        parameters.netuid = configuration.netuid
+        let (listening, chainListens) = AsyncStream.makeStream(of: Int.self)
+        let chain = try DevChain(
+            configuration: DevChainConfiguration(
+                directory: "\(directory)/chain", port: chainPort, blockTime: .seconds(configuration.blockTime),
+                parameters: parameters, genesis: wallets.genesis(netuid: configuration.netuid)),
+            logger: logger, listening: { chainListens.yield($0) })
+        let nodes = LocalnetNodes(
+            configuration: configuration, plan: plan, wallets: wallets, certificates: certificates,
+            network: try NetworkName(url), docker: docker, logger: logger, chainListens: listening,
+            ready: {
+                try? file.write(directory)
+                await ready()
+            })
+        // Nothing can run without the engine, and that is better said before anything is started.
+        for (member, keys) in zip(plan.miners, wallets.miners) { try await nodes.host(member, keys).check() }
+        services = chain.services + [nodes]
+        self.directory = directory
+        table = LocalnetTable.text(directory: directory, ready: file)
+    }
+
+    /// The plan in the directory, made or completed where it has to be, and the chain's port.
+    private static func plan(
+        _ configuration: LocalnetConfiguration, _ docker: DockerClient
+    ) async throws -> (LocalnetPlan, chainPort: Int) {
+        let directory = configuration.directory
+        var plan: LocalnetPlan
         if let kept = try LocalnetPlan.read(directory) {
             plan = kept
         } else {
             let images = try await docker.listImages(filters: ["label": ["ni.image"]]).map(\.id)
             plan = try LocalnetPlan.make(
-                miners: configuration.miners, apiPort: configuration.apiPort, imagesBefore: images,
-                now: Date().timeIntervalSince1970)
-            try plan.write(directory)
+                miners: configuration.miners, apiPort: configuration.apiPort, imagesBefore: images)
         }
-        let wallets = try LocalnetWallets(directory: directory, plan: plan)
-        let network = "\(directory)/network.json"
-        try wallets.network(plan, configuration).write(network)
-        let certificates = try LocalnetCertificates.ensure("\(directory)/cert")
-        let subtensor = FileSubtensor(path: network)
-        let file = ReadyFile(
-            api: .init(
-                url: "https://127.0.0.1:\(plan.apiPort)", ca: certificates.ca,
-                clientCert: certificates.client.certificate, clientKey: certificates.client.key),
-            miners: zip(plan.miners, wallets.miners).map {
-                .init(hotkey: $1.account.ss58, axon: "\($0.ip):\($0.axonPort)", sshPort: $0.sshPort)
-            })
-        let readiness = Readiness(parts: plan.miners.count + 1) {
-            try? file.write(directory)
-            await ready()
-        }
-
-        var services: [any Service] = []
-        for (member, keypair) in zip(plan.miners, wallets.miners) {
-            let log = logger.labelled(member.wallet)
-            var axon = Axon.Configuration(ip: member.ip, port: member.axonPort)
-            axon.unsignedBodies = .deny
-            let host = EngineHost(
-                docker: docker, minerHotkey: keypair.account.ss58, baseImage: configuration.baseImage, logger: log)
-            try await host.check()
-            let miner = try await Miner(
-                configuration: MinerConfiguration(
-                    netuid: configuration.netuid, axon: axon,
-                    rental: .init(
-                        sshPort: member.sshPort, sshBind: member.ip, baseImage: configuration.baseImage),
-                    dataDirectory: "\(directory)/\(member.wallet)", metagraphInterval: .seconds(5)),
-                keypair: keypair, subtensor: subtensor, host: host, gpus: [], logger: log,
-                listening: { _ in await readiness.oneMore() })
-            services += miner.services
-        }
-        let log = logger.labelled("api")
-        let store = try SQLiteStore(path: "\(directory)/database.db", logger: log)
-        let metagraph = try await MetagraphCache(
-            subtensor: subtensor, netuid: configuration.netuid, interval: .seconds(5), logger: log)
-        let tls = ServerTLS(
-            keyPath: certificates.serverKey, certificatePath: certificates.server, authorityPath: certificates.ca)
-        let api = try AllocationService(
-            configuration: .init(ip: "127.0.0.1", port: plan.apiPort, tls: tls, version: configuration.version),
-            store: store, metagraph: metagraph,
-            dendrite: Dendrite(keypair: wallets.validator, http: .dendrite, ip: "127.0.0.1"), alone: true, logger: log,
-            listening: { _ in await readiness.oneMore() })
-        self.services = services + api.services
-        self.directory = directory
-        table = LocalnetTable.text(directory: directory, ready: file)
+        let port = try plan.chainPort ?? LocalnetPlan.chainPort()
+        plan.chainPort = port
+        try plan.write(directory)
+        return (plan, port)
     }
 
     /// Tells scripts that the network does not run any more; call it when the services have ended.
     package func noteStopped() {
         ReadyFile.remove(directory)
-    }
-}
-
-extension Logger {
-    fileprivate func labelled(_ part: String) -> Logger {
-        var logger = self
-        logger[metadataKey: "part"] = "\(part)"
-        return logger
     }
 }

@@ -42,7 +42,10 @@ package struct LocalnetCleaner: Sendable {
     /// Only what a local network writes: the directory goes when nothing else is in it.
     private func removeFiles(of plan: LocalnetPlan) {
         let names =
-            ["wallets", "cert", "network.json", "ready.json", "database.db", "database.db-wal", "database.db-shm"]
+            [
+                "wallets", "cert", "chain", "network.json", "ready.json", "database.db", "database.db-wal",
+                "database.db-shm",
+            ]
             + ["database.db.key", "lock"] + plan.miners.map(\.wallet) + ["localnet.json"]
         for name in names { try? FileManager.default.removeItem(atPath: "\(directory)/\(name)") }
         rmdir(directory)

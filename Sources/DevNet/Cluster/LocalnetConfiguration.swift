@@ -12,7 +12,7 @@ package struct LocalnetConfiguration: Sendable {
     package var version: String
 
     package init(
-        directory: String, miners: Int = 1, baseImage: String, apiPort: Int? = nil, blockTime: Double = 12,
+        directory: String, miners: Int = 1, baseImage: String, apiPort: Int? = nil, blockTime: Double = 1,
         netuid: UInt16 = 27, version: String
     ) {
         self.directory = directory

@@ -14,8 +14,8 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
 
     var miners: [Member]
     var apiPort: Int
-    /// Unix seconds of block 0.
-    var genesis: Double
+    /// The development chain's port; nil in the plan of an earlier version, whose chain was a file.
+    var chainPort: Int?
     /// SSH base images that the engine had before this network: they are not its to remove.
     var imagesBefore: [String]
 
@@ -33,7 +33,7 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
     }
 
     /// A fresh plan on the usual ports, or on free ones where those are taken.
-    static func make(miners: Int, apiPort: Int?, imagesBefore: [String], now: Double) throws -> LocalnetPlan {
+    static func make(miners: Int, apiPort: Int?, imagesBefore: [String]) throws -> LocalnetPlan {
         let members = try (0..<miners).map { index in
             let ip = "127.0.0.\(index + 2)"
             return Member(
@@ -41,7 +41,10 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
                 sshPort: try FreePort.near(4_444, ip: ip))
         }
         return LocalnetPlan(
-            miners: members, apiPort: try apiPort ?? FreePort.near(8_903, ip: "127.0.0.1"), genesis: now,
-            imagesBefore: imagesBefore)
+            miners: members, apiPort: try apiPort ?? FreePort.near(8_903, ip: "127.0.0.1"),
+            chainPort: try chainPort(), imagesBefore: imagesBefore)
     }
+
+    /// The usual port of a local chain, or a free one where that is taken.
+    static func chainPort() throws -> Int { try FreePort.near(9_944, ip: "127.0.0.1") }
 }

@@ -1,46 +1,61 @@
 import Chain
+import DevChain
 import Keys
 
 /// The keys of a local network, made once and kept unencrypted in its directory: they are worth nothing elsewhere.
 struct LocalnetWallets: Sendable {
-    let validator: Keypair
-    let validatorColdkey: AccountID
-    let miners: [Keypair]
-    let minerColdkeys: [AccountID]
+    /// One wallet: who pays and who acts.
+    struct Keys: Sendable {
+        let coldkey: Keypair
+        let hotkey: Keypair
+    }
+
+    /// The subnet's owner.
+    let owner: Keys
+    /// The API's wallet, a validator with stake.
+    let validator: Keys
+    let miners: [Keys]
 
     /// The wallets in `directory/wallets`; missing ones are made.
     init(directory: String, plan: LocalnetPlan) throws {
         let root = "\(directory)/wallets"
-        (validator, validatorColdkey) = try Self.ensure(Localnet.validatorWallet, root: root)
-        let all = try plan.miners.map { try Self.ensure($0.wallet, root: root) }
-        miners = all.map(\.hotkey)
-        minerColdkeys = all.map(\.coldkey)
+        owner = try Self.ensure("owner", root: root)
+        validator = try Self.ensure(Localnet.validatorWallet, root: root)
+        miners = try plan.miners.map { try Self.ensure($0.wallet, root: root) }
     }
 
-    private static func ensure(_ name: String, root: String) throws -> (hotkey: Keypair, coldkey: AccountID) {
+    private static func ensure(_ name: String, root: String) throws -> Keys {
         let wallet = Wallet(name: name, root: root)
+        func read() throws -> Keys {
+            Keys(coldkey: try wallet.coldkey(password: { nil }), hotkey: try wallet.hotkey(password: { nil }))
+        }
         do {
-            return (try wallet.hotkey(), try wallet.coldkeyPublic())
+            return try read()
         } catch WalletError.missing {
             // Whatever else is wrong with a wallet that is there is said, not repaired by losing it.
             try wallet.writeColdkey(StoredKey(mnemonic: .generate()), password: nil, overwrite: true)
             try wallet.writeHotkey(StoredKey(mnemonic: .generate()), password: nil)
-            return (try wallet.hotkey(), try wallet.coldkeyPublic())
+            return try read()
         }
     }
 
-    /// The network that the file stands for: the API's validator with stake, and the miners with their axons.
-    func network(_ plan: LocalnetPlan, _ configuration: LocalnetConfiguration) -> NetworkFile {
-        let owner = Neuron(
-            uid: 0, hotkey: validator.account, coldkey: validatorColdkey, stake: 1_000_000, validatorPermit: true)
-        let members = zip(zip(plan.miners, miners), minerColdkeys).enumerated().map { index, entry in
-            let ((member, keypair), coldkey) = entry
-            return Neuron(
-                uid: UInt16(clamping: index + 1), hotkey: keypair.account, coldkey: coldkey, stake: 0,
-                axon: AxonInfo(ip: member.ip, port: member.axonPort, version: 190))
+    /// Rao in one TAO.
+    private static let tao: UInt64 = 1_000_000_000
+
+    /// How the chain begins: the subnet with its owner, the validator with stake, and TAO for the miners' registrations.
+    func genesis(netuid: UInt16) -> GenesisConfiguration {
+        var genesis = GenesisConfiguration()
+        for keys in [owner, validator] + miners { genesis.balances[keys.coldkey.account] = 1_000 * Self.tao }
+        genesis.subnets = [(0, "root"), (netuid, "ni-compute")].map { netuid, name in
+            GenesisSubnet(
+                netuid: netuid, ownerHotkey: owner.hotkey.account, ownerColdkey: owner.coldkey.account, name: name)
         }
-        return NetworkFile(
-            netuid: configuration.netuid, genesis: plan.genesis, blockTime: configuration.blockTime,
-            neurons: [owner] + members)
+        genesis.neurons = [
+            GenesisNeuron(netuid: netuid, hotkey: owner.hotkey.account, coldkey: owner.coldkey.account),
+            GenesisNeuron(
+                netuid: netuid, hotkey: validator.hotkey.account, coldkey: validator.coldkey.account,
+                stake: 1_000_000 * Self.tao, validatorPermit: true),
+        ]
+        return genesis
     }
 }

@@ -31,6 +31,8 @@ package struct ReadyFile: Codable, Sendable, Equatable {
         }
     }
 
+    /// The development chain's address.
+    package var chain: String
     package var api: API
     package var miners: [Member]
 

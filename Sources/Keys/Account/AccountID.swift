@@ -15,6 +15,9 @@ package struct AccountID: Hashable, Sendable, CustomStringConvertible {
         self.words = (words[0], words[1], words[2], words[3])
     }
 
+    /// Takes the public key as four words, little-endian; for readers that copy nothing.
+    package init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
     /// Reads an SS58 address of any network.
     package init(ss58: String) throws(SS58Error) {
         guard let account = AccountID(try SS58.decode(ss58).key) else { throw .length }

@@ -1,5 +1,3 @@
-internal import CSodium
-
 /// The address format: base 58 of prefix (1 or 2 bytes), key (32), checksum (2) (Substrate wiki, sp-core `crypto.rs`).
 enum SS58 {
     /// The address of a 32-byte key.
@@ -42,9 +40,7 @@ enum SS58 {
     }
 
     private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        let input = Array("SS58PRE".utf8) + bytes
-        var digest = [UInt8](repeating: 0, count: 64)
-        crypto_generichash(&digest, digest.count, input, UInt64(input.count), nil, 0)
+        let digest = Blake2b.hash(Array("SS58PRE".utf8) + bytes, count: 64)
         return [digest[0], digest[1]]
     }
 }

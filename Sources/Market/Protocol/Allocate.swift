@@ -1,7 +1,9 @@
+package import JSON
+
 /// The message `Allocate`: rent, ask about, change or release a machine.
 ///
 /// Field names and defaults are wire format (compute protocol of NI Compute 1.9.0).
-package struct Allocate: Codable, Sendable, Equatable {
+package struct Allocate: Sendable, Equatable {
     /// The message's name: the path of its requests and the class name in Python.
     package static let name = "Allocate"
 
@@ -34,29 +36,26 @@ package struct Allocate: Codable, Sendable, Equatable {
         self.dockerChange = dockerChange
         self.dockerAction = dockerAction
     }
+}
 
-    private enum CodingKeys: String, CodingKey {
-        case timeline
-        case deviceRequirement = "device_requirement"
-        case checking
-        case output
-        case publicKey = "public_key"
-        case dockerRequirement = "docker_requirement"
-        case dockerChange = "docker_change"
-        case dockerAction = "docker_action"
+extension Allocate: WireMessage {
+    package init(members: JSONMembers) throws(JSONMembers.WrongType) {
+        timeline = try members.integer("timeline", default: 0)
+        deviceRequirement = try DeviceRequirement(members: try members.object("device_requirement"))
+        checking = try members.flag("checking", default: true)
+        output = try AllocateOutput(members: try members.object("output"))
+        publicKey = try members.text("public_key")
+        dockerRequirement = try DockerRequirement(members: try members.object("docker_requirement"))
+        dockerChange = try members.flag("docker_change", default: false)
+        dockerAction = try DockerAction(members: try members.object("docker_action"))
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        timeline = try container.integer(.timeline, default: 0)
-        deviceRequirement =
-            try container.decodeIfPresent(DeviceRequirement.self, forKey: .deviceRequirement) ?? DeviceRequirement()
-        checking = try container.flag(.checking, default: true)
-        output = try container.decodeIfPresent(AllocateOutput.self, forKey: .output) ?? AllocateOutput()
-        publicKey = try container.text(.publicKey)
-        dockerRequirement =
-            try container.decodeIfPresent(DockerRequirement.self, forKey: .dockerRequirement) ?? DockerRequirement()
-        dockerChange = try container.flag(.dockerChange, default: false)
-        dockerAction = try container.decodeIfPresent(DockerAction.self, forKey: .dockerAction) ?? DockerAction()
+    package var members: [String: JSONValue] {
+        [
+            "timeline": .integer(Int64(timeline)), "device_requirement": deviceRequirement.json,
+            "checking": .bool(checking), "output": output.json, "public_key": .text(publicKey),
+            "docker_requirement": dockerRequirement.json, "docker_change": .bool(dockerChange),
+            "docker_action": dockerAction.json,
+        ]
     }
 }

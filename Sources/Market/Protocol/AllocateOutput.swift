@@ -1,7 +1,9 @@
+package import JSON
+
 /// The miner's answer to `Allocate`: the `output` object.
 ///
 /// Members that the Python miner does not know (`message`, `allocation`) are ignored by Python callers.
-package struct AllocateOutput: Codable, Sendable, Equatable {
+package struct AllocateOutput: Sendable, Equatable {
     /// Whether what was asked is so, or was done; nil in a request.
     package var status: Bool?
     /// ``AccessInfo`` sealed to the request's public key, in base64.
@@ -14,18 +16,13 @@ package struct AllocateOutput: Codable, Sendable, Equatable {
     package var allocation: Standing?
 
     /// How an allocation stands at a miner. Unknown words of later versions read as ``other``.
-    package enum Standing: String, Codable, Sendable {
+    package enum Standing: String, Sendable {
         /// Nothing of its key is there, and nothing will come.
         case absent = "none"
         case provisioning
         case allocated
         case releasing
         case other
-
-        package init(from decoder: any Decoder) throws {
-            let text = try decoder.singleValueContainer().decode(String.self)
-            self = Standing(rawValue: text) ?? .other
-        }
     }
 
     package init(
@@ -37,21 +34,24 @@ package struct AllocateOutput: Codable, Sendable, Equatable {
         self.message = message
         self.allocation = allocation
     }
+}
 
-    private enum CodingKeys: String, CodingKey {
-        case status
-        case info
-        case port
-        case message
-        case allocation
+extension AllocateOutput: WireMessage {
+    package init(members: JSONMembers) throws(JSONMembers.WrongType) {
+        status = try members.flagIfPresent("status")
+        info = try members.textIfPresent("info")
+        port = try members.integerIfPresent("port")
+        message = try members.textIfPresent("message")
+        allocation = try members.textIfPresent("allocation").map { Standing(rawValue: $0) ?? .other }
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        status = try container.decodeIfPresent(Bool.self, forKey: .status)
-        info = try container.decodeIfPresent(String.self, forKey: .info)
-        port = try container.integerIfPresent(.port)
-        message = try container.decodeIfPresent(String.self, forKey: .message)
-        allocation = try container.decodeIfPresent(Standing.self, forKey: .allocation)
+    package var members: [String: JSONValue] {
+        var members: [String: JSONValue] = [:]
+        members["status"] = status.map(JSONValue.bool)
+        members["info"] = info.map(JSONValue.text)
+        members["port"] = port.map { .integer(Int64($0)) }
+        members["message"] = message.map(JSONValue.text)
+        members["allocation"] = allocation.map { .text($0.rawValue) }
+        return members
     }
 }

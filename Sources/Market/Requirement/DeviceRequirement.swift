@@ -1,8 +1,10 @@
+package import JSON
+
 /// The least hardware that a machine must have, as it travels in `Allocate.device_requirement`.
 ///
 /// Shape: `{"cpu":{"count":Int},"gpu":{}|{"count":Int,"capacity":MB,"type":String},"hard_disk":{"capacity":bytes},
 /// "ram":{"capacity":bytes},"testing":Bool?}`; an empty object asks for nothing.
-package struct DeviceRequirement: Codable, Sendable, Equatable {
+package struct DeviceRequirement: Sendable, Equatable {
     /// CPU cores; 0 asks for none in particular.
     package var cpuCount: Int
     /// The wanted GPUs, or nil where the caller wants none.
@@ -15,7 +17,7 @@ package struct DeviceRequirement: Codable, Sendable, Equatable {
     package var testing: Bool
 
     /// GPUs of a requirement.
-    package struct GPU: Codable, Sendable, Equatable {
+    package struct GPU: Sendable, Equatable {
         package var count: Int
         /// Memory in MB, summed over the machine's GPUs.
         package var capacity: Int
@@ -26,19 +28,6 @@ package struct DeviceRequirement: Codable, Sendable, Equatable {
             self.count = count
             self.capacity = capacity
             self.type = type
-        }
-
-        enum CodingKeys: String, CodingKey {
-            case count
-            case capacity
-            case type
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            count = try container.integer(.count, default: 0)
-            capacity = try container.integer(.capacity, default: 0)
-            type = try container.text(.type)
         }
     }
 
@@ -53,49 +42,35 @@ package struct DeviceRequirement: Codable, Sendable, Equatable {
     /// What `allocate_hotkey` asks of the named machine: next to nothing, since the renter chose it.
     package static let anyMachine = DeviceRequirement(
         cpuCount: 1, gpu: GPU(count: 1, capacity: 0, type: ""), diskBytes: 1 << 30, ramBytes: 1 << 30)
+}
 
-    private enum CodingKeys: String, CodingKey {
-        case cpu
-        case gpu
-        case hardDisk = "hard_disk"
-        case ram
-        case testing
-    }
-
-    private enum Measure: String, CodingKey {
-        case count
-        case capacity
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        func measure(_ key: CodingKeys, _ field: Measure) throws -> Int {
-            guard container.contains(key), try !container.decodeNil(forKey: key) else { return 0 }
-            return try container.nestedContainer(keyedBy: Measure.self, forKey: key).integer(field, default: 0)
-        }
-        cpuCount = try measure(.cpu, .count)
-        diskBytes = try measure(.hardDisk, .capacity)
-        ramBytes = try measure(.ram, .capacity)
-        testing = try container.flag(.testing, default: false)
-        let wish = try container.decodeIfPresent(GPU.self, forKey: .gpu)
+extension DeviceRequirement: WireMessage {
+    package init(members: JSONMembers) throws(JSONMembers.WrongType) {
+        cpuCount = try members.object("cpu").integer("count", default: 0)
+        diskBytes = try members.object("hard_disk").integer("capacity", default: 0)
+        ramBytes = try members.object("ram").integer("capacity", default: 0)
+        testing = try members.flag("testing", default: false)
+        let wish = try members.object("gpu")
+        let gpu = GPU(
+            count: try wish.integer("count", default: 0), capacity: try wish.integer("capacity", default: 0),
+            type: try wish.text("type"))
         // `{}` says "no GPU"; the Python CLI writes it for machines without one.
-        gpu = wish == GPU(count: 0, capacity: 0, type: "") ? nil : wish
+        self.gpu = gpu == GPU(count: 0, capacity: 0, type: "") ? nil : gpu
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        func put(_ key: CodingKeys, _ field: Measure, _ value: Int) throws {
-            var nested = container.nestedContainer(keyedBy: Measure.self, forKey: key)
-            try nested.encode(value, forKey: field)
-        }
-        try put(.cpu, .count, cpuCount)
-        try put(.hardDisk, .capacity, diskBytes)
-        try put(.ram, .capacity, ramBytes)
+    package var members: [String: JSONValue] {
+        var members: [String: JSONValue] = [
+            "cpu": .object(["count": .integer(Int64(cpuCount))]),
+            "hard_disk": .object(["capacity": .integer(Int64(diskBytes))]),
+            "ram": .object(["capacity": .integer(Int64(ramBytes))]), "gpu": .object([:]),
+        ]
         if let gpu {
-            try container.encode(gpu, forKey: .gpu)
-        } else {
-            _ = container.nestedContainer(keyedBy: Measure.self, forKey: .gpu)
+            members["gpu"] = .object([
+                "count": .integer(Int64(gpu.count)), "capacity": .integer(Int64(gpu.capacity)),
+                "type": .text(gpu.type),
+            ])
         }
-        if testing { try container.encode(true, forKey: .testing) }
+        if testing { members["testing"] = true }
+        return members
     }
 }

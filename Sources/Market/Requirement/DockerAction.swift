@@ -1,5 +1,7 @@
+package import JSON
+
 /// What to do with the running container, as it travels in `Allocate.docker_action`.
-package struct DockerAction: Codable, Sendable, Equatable {
+package struct DockerAction: Sendable, Equatable {
     /// `exchange_key`, `restart`, `pause`, `unpause` (alias `resume`), or "".
     package var action: String
     package var sshKey: String
@@ -11,17 +13,16 @@ package struct DockerAction: Codable, Sendable, Equatable {
         self.sshKey = sshKey
         self.keyType = keyType
     }
+}
 
-    private enum CodingKeys: String, CodingKey {
-        case action
-        case sshKey = "ssh_key"
-        case keyType = "key_type"
+extension DockerAction: WireMessage {
+    package init(members: JSONMembers) throws(JSONMembers.WrongType) {
+        action = try members.text("action")
+        sshKey = try members.text("ssh_key")
+        keyType = try members.text("key_type")
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        action = try container.text(.action)
-        sshKey = try container.text(.sshKey)
-        keyType = try container.text(.keyType)
+    package var members: [String: JSONValue] {
+        ["action": .text(action), "ssh_key": .text(sshKey), "key_type": .text(keyType)]
     }
 }

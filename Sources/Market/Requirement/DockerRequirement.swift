@@ -1,5 +1,7 @@
+package import JSON
+
 /// How the renter wants the container, as it travels in `Allocate.docker_requirement`.
-package struct DockerRequirement: Codable, Sendable, Equatable {
+package struct DockerRequirement: Sendable, Equatable {
     package var baseImage: String
     /// One line in OpenSSH's public key form, or "".
     package var sshKey: String
@@ -20,22 +22,22 @@ package struct DockerRequirement: Codable, Sendable, Equatable {
         self.volumePath = volumePath
         self.dockerfile = dockerfile
     }
+}
 
-    private enum CodingKeys: String, CodingKey {
-        case baseImage = "base_image"
-        case sshKey = "ssh_key"
-        case sshPort = "ssh_port"
-        case volumePath = "volume_path"
-        case dockerfile
+extension DockerRequirement: WireMessage {
+    package init(members: JSONMembers) throws(JSONMembers.WrongType) {
+        let defaults = DockerRequirement()
+        baseImage = try members.text("base_image", default: defaults.baseImage)
+        sshKey = try members.text("ssh_key")
+        sshPort = try members.integer("ssh_port", default: defaults.sshPort)
+        volumePath = try members.text("volume_path", default: defaults.volumePath)
+        dockerfile = try members.text("dockerfile")
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let defaults = DockerRequirement()
-        baseImage = try container.text(.baseImage, default: defaults.baseImage)
-        sshKey = try container.text(.sshKey)
-        sshPort = try container.integer(.sshPort, default: defaults.sshPort)
-        volumePath = try container.text(.volumePath, default: defaults.volumePath)
-        dockerfile = try container.text(.dockerfile)
+    package var members: [String: JSONValue] {
+        [
+            "base_image": .text(baseImage), "ssh_key": .text(sshKey), "ssh_port": .integer(Int64(sshPort)),
+            "volume_path": .text(volumePath), "dockerfile": .text(dockerfile),
+        ]
     }
 }

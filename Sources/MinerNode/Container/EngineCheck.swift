@@ -6,27 +6,42 @@ extension EngineHost {
     /// The only output of the check container.
     private static let word = "nicompute-engine-works"
 
-    /// The engine has shown that it creates and runs containers: one ran whose only output is a known word.
+    /// The engine answers, and has shown that it creates and runs containers.
+    /// - Throws: ``MinerProblem/engine(_:)`` in one line.
+    package func check() async throws(MinerProblem) {
+        try await checkAnswers()
+        try await checkContainers()
+    }
+
+    /// The engine answers.
+    /// - Throws: ``MinerProblem/engine(_:)`` in one line.
+    package func checkAnswers() async throws(MinerProblem) {
+        do {
+            _ = try await docker.ping()
+        } catch {
+            throw .engine("\(error)")
+        }
+    }
+
+    /// The engine has run a container whose only output is a known word.
     ///
     /// Without the base image there is nothing to run; that is said, and the engine's answer counts alone.
     /// - Throws: ``MinerProblem/engine(_:)`` in one line.
-    package func check() async throws(MinerProblem) {
+    package func checkContainers() async throws(MinerProblem) {
+        let said: String?
         do {
-            _ = try await docker.ping()
-            guard try await hasBaseImage() else {
-                logger.warning(
-                    "the engine lacks the base image: pull it, rentals fail until then",
-                    metadata: ["image": "\(baseImage)"])
-                return
-            }
-            let said = try await runCheckContainer()
-            guard said == Self.word else {
-                throw MinerProblem.engine("its check container said something else than it was told to")
-            }
-        } catch let problem as MinerProblem {
-            throw problem
+            said = try await hasBaseImage() ? try await runCheckContainer() : nil
         } catch {
             throw .engine("\(error)")
+        }
+        guard let said else {
+            logger.warning(
+                "the engine lacks the base image: pull it, rentals fail until then", metadata: ["image": "\(baseImage)"]
+            )
+            return
+        }
+        guard said == Self.word else {
+            throw .engine("its check container said something else than it was told to")
         }
     }
 

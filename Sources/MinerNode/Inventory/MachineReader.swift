@@ -1,9 +1,14 @@
 import Foundation
+import Synchronization
 
-/// Reads this machine's hardware from the kernel and `nvidia-smi`.
-package struct MachineReader: Sendable {
+/// Reads this machine's hardware from the kernel and `nvidia-smi`, at most once a second.
+package final class MachineReader: Sendable {
     private let dataDirectory: String
     private let gpus: [Machine.GPU]
+    private let last = Mutex<(machine: Machine, at: ContinuousClock.Instant)?>(nil)
+
+    /// What is kept is believed for so long: under load every request asks.
+    private static let lifetime = Duration.seconds(1)
 
     /// - Parameters:
     ///   - dataDirectory: Whose file system counts as the disk.
@@ -15,9 +20,15 @@ package struct MachineReader: Sendable {
 
     /// The hardware now.
     package func read() -> Machine {
-        Machine(
-            cpuCount: ProcessInfo.processInfo.activeProcessorCount, ramAvailable: Self.ramAvailable(),
-            diskFree: Self.diskFree(dataDirectory), gpus: gpus)
+        last.withLock { last in
+            let now = ContinuousClock.now
+            if let last, last.at.duration(to: now) < Self.lifetime { return last.machine }
+            let machine = Machine(
+                cpuCount: ProcessInfo.processInfo.activeProcessorCount, ramAvailable: Self.ramAvailable(),
+                diskFree: Self.diskFree(dataDirectory), gpus: gpus)
+            last = (machine, now)
+            return machine
+        }
     }
 
     private static func ramAvailable() -> Int {

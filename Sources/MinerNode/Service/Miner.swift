@@ -16,15 +16,19 @@ package struct Miner: Sendable {
     /// A miner whose engine works, whose state is reconciled and whose base image is ready or being built.
     ///
     /// - Parameters:
+    ///   - publishing: Where the axon is published; nil where nothing is.
     ///   - listening: Called with the axon's port once requests are accepted.
+    ///   - published: Called each time the chain was seen to have the axon's address.
     /// - Throws: ``MinerProblem``, or what a broken state file says.
     package init(
-        configuration: MinerConfiguration, keypair: Keypair, subtensor: any Subtensor, host: any ContainerHost,
-        gpus: [Machine.GPU], logger: Logger, listening: @escaping @Sendable (Int) async -> Void = { _ in }
+        configuration: MinerConfiguration, keypair: Keypair, subtensor: any Subtensor,
+        publishing: (any AxonPublishing)? = nil, host: any ContainerHost, gpus: [Machine.GPU], logger: Logger,
+        listening: @escaping @Sendable (Int) async -> Void = { _ in },
+        published: @escaping @Sendable () async -> Void = {}
     ) async throws {
         let metagraph = try await MetagraphCache(
             subtensor: subtensor, netuid: configuration.netuid, interval: configuration.metagraphInterval,
-            logger: logger)
+            oncePerBlock: true, patience: .seconds(30), logger: logger)
         guard metagraph.current.neuron(of: keypair.account) != nil else {
             throw MinerProblem.notRegistered(keypair.account, netuid: configuration.netuid)
         }
@@ -42,10 +46,17 @@ package struct Miner: Sendable {
             configuration: configuration.axon, keypair: keypair,
             standing: MinerStanding(rules: configuration.access, metagraph: metagraph), ledger: nonces,
             routes: [Self.allocate(keeper)], logger: logger, listening: listening)
-        services = [
+        var services: [any Service] = [
             metagraph, BaseImageBuilder(host: host, logger: logger),
             Reconciler(keeper: keeper, interval: configuration.reconcileInterval), axon,
         ]
+        if let publishing, let publication = configuration.publication {
+            services.append(
+                AxonPublisher(
+                    chain: publishing, publication: publication, netuid: configuration.netuid, keypair: keypair,
+                    interval: configuration.publishInterval, logger: logger, published: published))
+        }
+        self.services = services
     }
 
     /// Added to the caller's stake for `Allocate`, which goes before other messages.

@@ -1,6 +1,6 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import Keys
 import NIOCore
 
@@ -14,20 +14,21 @@ struct AxonAnswerWriter: Sendable {
 
     /// The message with its output, status 200; signed when the caller signed its body.
     func success(
-        _ encode: @Sendable (SynapseFrame) throws -> Data, name: String, to headers: SynapseHeaders, caller: Caller,
+        _ encode: @Sendable (SynapseFrame) -> [UInt8], name: String, to headers: SynapseHeaders, caller: Caller,
         bodySize: Int, started: UInt64
-    ) throws -> Response {
-        var axon = headers.axonTerminal
+    ) -> Response {
+        var axon = headers.axon.terminal
         axon.statusCode = 200
         axon.statusMessage = "Success"
         axon.processTime = elapsed(since: started)
         let size = Int(headers.totalSize ?? "") ?? bodySize
         let frame = SynapseFrame(
             name: name, timeout: caller.timeout, totalSize: size, headerSize: 0,
-            dendrite: headers.dendriteTerminal, axon: axon)
-        let body = try encode(frame)
-        var fields = echo(headers, name: name, status: 200, text: "Success", processTime: axon.processTime)
-        fields[HeaderName.totalSize] = "\(body.count)"
+            dendrite: headers.dendrite.terminal, axon: axon)
+        let body = encode(frame)
+        var fields = echo(
+            headers, name: name, status: 200, text: "Success", processTime: axon.processTime, totalSize: "\(body.count)"
+        )
         sign(&fields, status: 200, body: body, for: caller)
         return Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
@@ -37,12 +38,12 @@ struct AxonAnswerWriter: Sendable {
         _ refusal: AxonRefusal, to headers: SynapseHeaders, started: UInt64, caller: Caller? = nil
     ) -> Response {
         if refusal.isPlain { return plain(refusal) }
-        let body = Data(#"{"message":\#(Self.json(refusal.message))}"#.utf8)
+        let body = JSONValue.object(["message": .text(refusal.message)]).serialized
         var fields = echo(
             headers, name: headers.name ?? "Synapse", status: refusal.status, text: refusal.message,
-            processTime: elapsed(since: started))
+            processTime: elapsed(since: started), totalSize: headers.totalSize ?? "0")
         // Never over a stranger's text: only an address is put into what is signed.
-        if let caller = headers.dendrite["hotkey"].flatMap({ try? AccountID(ss58: $0) }), refusal.status != 404 {
+        if let caller = headers.dendrite.hotkey.flatMap({ try? AccountID(ss58: $0) }), refusal.status != 404 {
             let nonce = clock()
             let text = SynapseSignature.answer(nonce: nonce, dendrite: caller.ss58, axon: keypair.account, uuid: uuid)
             fields[HeaderName.terminal(.axon, "version")] = "\(version)"
@@ -60,7 +61,7 @@ struct AxonAnswerWriter: Sendable {
     func plain(_ refusal: AxonRefusal) -> Response {
         var fields: HTTPFields = [.contentType: "application/json"]
         if refusal == .methodNotAllowed { fields[.allow] = "POST, GET" }
-        let text = Self.json(refusal.message)
+        let text = JSONValue.text(refusal.message).serializedText
         let detail = refusal == .malformedJSON ? #"[{"type":"json_invalid","loc":["body"],"msg":\#(text)}]"# : text
         return Response(
             status: .init(code: refusal.status), headers: fields,
@@ -68,25 +69,31 @@ struct AxonAnswerWriter: Sendable {
     }
 
     private func echo(
-        _ headers: SynapseHeaders, name: String, status: Int, text: String, processTime: Double?
+        _ headers: SynapseHeaders, name: String, status: Int, text: String, processTime: Double?, totalSize: String
     ) -> HTTPFields {
-        var fields: HTTPFields = [.contentType: "application/json"]
-        fields[HeaderName.name] = name
-        fields[HeaderName.timeout] = headers.timeout ?? "12.0"
-        fields[HeaderName.terminal(.axon, "status_code")] = "\(status)"
-        fields[HeaderName.terminal(.axon, "status_message")] = text
-        fields[HeaderName.terminal(.axon, "process_time")] = "\(processTime ?? 0)"
-        for (member, value) in headers.axon where ["ip", "port", "hotkey"].contains(member) {
-            fields[HeaderName.terminal(.axon, member)] = value
+        var fields = HTTPFields()
+        fields.reserveCapacity(24)
+        // Each name once: appending does not look for what is there already.
+        func add(_ name: HTTPField.Name, _ value: String) { fields.append(HTTPField(name: name, value: value)) }
+        add(.contentType, "application/json")
+        add(HeaderName.name, name)
+        add(HeaderName.timeout, headers.timeout ?? "12.0")
+        add(HeaderName.axonStatusCode, "\(status)")
+        add(HeaderName.axonStatusMessage, text)
+        add(HeaderName.axonProcessTime, "\(processTime ?? 0)")
+        for (member, header) in HeaderName.axon where [.ip, .port, .hotkey].contains(member) {
+            if let value = headers.axon[member] { add(header, value) }
         }
-        for (member, value) in headers.dendrite { fields[HeaderName.terminal(.dendrite, member)] = value }
-        fields[HeaderName.headerSize] = headers.headerSize ?? "0"
-        fields[HeaderName.totalSize] = headers.totalSize ?? "0"
-        fields[HeaderName.bodyHash] = SynapseSignature.emptyBodyHash
+        for (member, header) in HeaderName.dendrite {
+            if let value = headers.dendrite[member] { add(header, value) }
+        }
+        add(HeaderName.headerSize, headers.headerSize ?? "0")
+        add(HeaderName.totalSize, totalSize)
+        add(HeaderName.bodyHash, SynapseSignature.emptyBodyHash)
         return fields
     }
 
-    private func sign(_ fields: inout HTTPFields, status: Int, body: Data, for caller: Caller) {
+    private func sign(_ fields: inout HTTPFields, status: Int, body: [UInt8], for caller: Caller) {
         guard caller.signedBody else { return }
         let payload = AnswerSignature.payload(
             status: status, nonce: caller.nonce, body: body, axon: keypair.account.ss58, caller: caller.hotkey.ss58)
@@ -96,11 +103,5 @@ struct AxonAnswerWriter: Sendable {
     private func elapsed(since started: UInt64) -> Double {
         let now = clock()
         return now > started ? Double(now - started) / 1e9 : 0
-    }
-
-    /// `text` as a JSON string.
-    private static func json(_ text: String) -> String {
-        guard let data = try? JSONEncoder().encode(text) else { return "\"\"" }
-        return String(decoding: data, as: UTF8.self)
     }
 }

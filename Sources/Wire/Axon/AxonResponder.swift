@@ -1,11 +1,9 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Keys
 import Logging
 import NIOCore
-import Timing
 
 /// Answers the HTTP requests of an axon: routes, judges, handles, writes.
 struct AxonResponder: HTTPResponder {
@@ -48,21 +46,45 @@ struct AxonResponder: HTTPResponder {
         }
         let body: [UInt8]
         do {
-            body = try await TimeLimit.run(Self.bodyTime) {
-                Array(try await request.body.collect(upTo: Self.bodyLimit).readableBytesView)
-            }
-        } catch is TimeLimit.Exceeded {
-            return refuse(.notVerified("the body did not arrive in time"))
+            body = try await collect(request.body)
         } catch {
-            return writer.plain(.tooLarge(limit: Self.bodyLimit))
+            switch error {
+            case .tooSlow: return refuse(.notVerified("the body did not arrive in time"))
+            case .tooLarge: return writer.plain(.tooLarge(limit: Self.bodyLimit))
+            }
         }
         let asked = Gatekeeper.Request(
-            method: request.method.rawValue, target: target, fields: request.headers, body: body)
+            method: request.method.rawValue, target: target, fields: request.headers, headers: headers, body: body)
         switch gatekeeper.judgeBody(of: asked, head: head, now: clock()) {
         case .refused(let refusal): return refuse(refusal)
         case .admitted(let caller):
             return await handle(body, by: route, for: caller, headers: headers, started: started)
         }
+    }
+
+    private enum BodyProblem: Error {
+        case tooLarge
+        case tooSlow
+    }
+
+    /// The body's bytes. One that drips is given up after ``bodyTime``; one that stalls falls to the connection's idle
+    /// time: no timer of its own runs for each request.
+    private func collect(_ body: RequestBody) async throws(BodyProblem) -> [UInt8] {
+        let started = ContinuousClock.now
+        var bytes: [UInt8] = []
+        var isSlow = false
+        do {
+            for try await buffer in body {
+                guard bytes.count + buffer.readableBytes <= Self.bodyLimit else { throw BodyProblem.tooLarge }
+                bytes.append(contentsOf: buffer.readableBytesView)
+                isSlow = started.duration(to: .now) > Self.bodyTime
+                if isSlow { break }
+            }
+        } catch {
+            throw .tooLarge
+        }
+        if isSlow { throw .tooSlow }
+        return bytes
     }
 
     private func handle(
@@ -94,7 +116,7 @@ struct AxonResponder: HTTPResponder {
                 }
                 return try await prepared.handle(caller)
             }
-            return try writer.success(
+            return writer.success(
                 encode, name: route.name, to: headers, caller: caller, bodySize: body.count, started: started)
         } catch is WorkQueue.Full {
             return refuse(.busy)
@@ -118,6 +140,6 @@ struct AxonContext: RequestContext {
 extension SynapseHeaders {
     /// The claimed hotkey when it is one: unverified text of strangers stays out of logs.
     var hotkeyForLog: String {
-        dendrite["hotkey"].flatMap { try? AccountID(ss58: $0) }?.ss58 ?? "-"
+        dendrite.hotkey.flatMap { try? AccountID(ss58: $0) }?.ss58 ?? "-"
     }
 }

@@ -6,6 +6,8 @@ package import Keys
 /// Nothing unsigned, such as the version header, is an input.
 package struct Gatekeeper: Sendable {
     private let hotkey: AccountID
+    /// The hotkey's address, made once: each signed text has it.
+    private let address: String
     private let standing: any CallerStanding
     private let ledger: NonceLedger
     private let unsignedBodies: UnsignedBodies
@@ -19,6 +21,7 @@ package struct Gatekeeper: Sendable {
         hotkey: AccountID, standing: any CallerStanding, ledger: NonceLedger, unsignedBodies: UnsignedBodies
     ) {
         self.hotkey = hotkey
+        address = hotkey.ss58
         self.standing = standing
         self.ledger = ledger
         self.unsignedBodies = unsignedBodies
@@ -33,11 +36,13 @@ package struct Gatekeeper: Sendable {
         package let headers: SynapseHeaders
         package let body: [UInt8]
 
-        package init(method: String, target: String, fields: HTTPFields, body: [UInt8]) {
+        package init(
+            method: String, target: String, fields: HTTPFields, headers: SynapseHeaders? = nil, body: [UInt8]
+        ) {
             self.method = method
             self.target = target
             self.fields = fields
-            headers = SynapseHeaders(fields)
+            self.headers = headers ?? SynapseHeaders(fields)
             self.body = body
         }
     }
@@ -81,7 +86,7 @@ package struct Gatekeeper: Sendable {
             case .admitted(let stake): priority = stake
             }
             let message = SynapseSignature.message(
-                nonce: claim.nonce, dendrite: claim.hotkeyText, axon: hotkey, uuid: claim.uuid,
+                nonce: claim.nonce, dendrite: claim.hotkeyText, axon: address, uuid: claim.uuid,
                 bodyHash: claim.bodyHash)
             guard claim.hotkey.verifies(claim.signature, over: Array(message.utf8)) else {
                 let mismatch = "Signature mismatch with \(message) and \(claim.signature.hex)"
@@ -112,18 +117,18 @@ package struct Gatekeeper: Sendable {
     private static func claim(_ headers: SynapseHeaders) -> Result<Claim, Refused> {
         func refuse(_ refusal: AxonRefusal) -> Result<Claim, Refused> { .failure(Refused(refusal: refusal)) }
         let dendrite = headers.dendrite
-        if let text = dendrite["nonce"], UInt64(text) == nil { return refuse(.failure()) }
+        if let text = dendrite.nonce, UInt64(text) == nil { return refuse(.failure()) }
         let timeout = headers.timeout.map { Double($0) ?? .nan } ?? 12
         guard timeout.isFinite else { return refuse(.failure()) }
-        guard let hotkeyText = dendrite["hotkey"], !hotkeyText.isEmpty else {
+        guard let hotkeyText = dendrite.hotkey, !hotkeyText.isEmpty else {
             return refuse(.notVerified("No SS58 formatted address or public key provided."))
         }
-        guard let nonce = dendrite["nonce"].flatMap({ UInt64($0) }) else {
+        guard let nonce = dendrite.nonce.flatMap({ UInt64($0) }) else {
             return refuse(.notVerified("Missing Nonce"))
         }
-        guard let uuid = dendrite["uuid"], !uuid.isEmpty else { return refuse(.notVerified("Missing UUID")) }
+        guard let uuid = dendrite.uuid, !uuid.isEmpty else { return refuse(.notVerified("Missing UUID")) }
         guard uuid.utf8.count <= 128 else { return refuse(.notVerified("UUID too long")) }
-        guard let signatureText = dendrite["signature"] else {
+        guard let signatureText = dendrite.signature else {
             return refuse(.notVerified("Unsupported signature format. Expected str or bytes."))
         }
         guard let bodyHash = headers.bodyHash else { return refuse(.notVerified("Missing body hash")) }

@@ -1,5 +1,6 @@
-import Foundation
+package import JSON
 import Keys
+package import Market
 
 /// A message that an axon understands, with what it does about it.
 package struct MessageRoute: Sendable {
@@ -19,7 +20,7 @@ package struct MessageRoute: Sendable {
     struct Prepared: Sendable {
         /// False for messages that only ask: those an axon takes unsigned under `check-only`.
         let acts: Bool
-        let handle: @Sendable (Caller) async throws -> @Sendable (SynapseFrame) throws -> Data
+        let handle: @Sendable (Caller) async throws -> @Sendable (SynapseFrame) -> [UInt8]
     }
 
     /// A route for messages of type `M`.
@@ -27,24 +28,28 @@ package struct MessageRoute: Sendable {
     /// - Parameters:
     ///   - acts: Whether a message changes anything; those that do are bounded per hotkey.
     ///   - handler: The message with its output filled in; an error is answered as "Internal Server Error".
-    package init<M: Codable & Sendable>(
+    package init<M: WireMessage>(
         _ name: String, bonus: Double, acts: @escaping @Sendable (M) -> Bool = { _ in false },
         handler: @escaping @Sendable (M, Caller) async throws -> M
     ) {
         self.name = name
         self.bonus = bonus
         serve = { body throws(BodyProblem) in
+            let json: JSONValue
+            do {
+                json = body.isEmpty ? [:] : try JSONValue.parse(body)
+            } catch {
+                throw .notJSON
+            }
             let message: M
             do {
-                message = try JSONDecoder().decode(M.self, from: body.isEmpty ? Data("{}".utf8) : Data(body))
-            } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
-                throw .notJSON
+                message = try M(json: json)
             } catch {
                 throw .wrongField
             }
             return Prepared(acts: acts(message)) { caller in
                 let answer = try await handler(message, caller)
-                return { frame in try frame.encode(answer) }
+                return { frame in frame.encode(answer) }
             }
         }
     }
@@ -53,5 +58,9 @@ package struct MessageRoute: Sendable {
     package static let ping = MessageRoute("Synapse", bonus: 0) { (message: Ping, _) in message }
 
     /// A message without fields.
-    package struct Ping: Codable, Sendable {}
+    package struct Ping: WireMessage {
+        package init(members: JSONMembers) {}
+
+        package var members: [String: JSONValue] { [:] }
+    }
 }

@@ -1,7 +1,9 @@
 package import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import JSON
 package import Keys
+package import Market
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -11,6 +13,7 @@ import Timing
 /// A neuron's client: asks axons, signing each request and its body.
 package final class Dendrite: Sendable {
     private let keypair: Keypair
+    private let address: String
     private let http: HTTPClient
     private let clock: WireClock
     private let ip: String
@@ -31,24 +34,19 @@ package final class Dendrite: Sendable {
         keypair: Keypair, http: HTTPClient, ip: String = "0.0.0.0", clock: @escaping WireClock = systemWireClock
     ) {
         self.keypair = keypair
+        address = keypair.account.ss58
         self.http = http
         self.ip = ip
         self.clock = clock
     }
 
     /// What `target` answers to `message` within `timeout`.
-    package func call<M: Codable & Sendable>(
+    package func call<M: WireMessage>(
         _ name: String, _ message: M, to target: AxonTarget, timeout: Duration
     ) async -> DendriteOutcome<M> {
-        let body: Data
-        let call: SignedCall
         let uuid = idleIDs.withLock { $0.popLast() } ?? SenderID.bodySigning()
         defer { idleIDs.withLock { $0.append(uuid) } }
-        do {
-            (call, body) = try sign(name, message, for: target, uuid: uuid, timeout: timeout)
-        } catch {
-            return .badAnswer("the request cannot be written")
-        }
+        let (call, body) = sign(name, message, for: target, uuid: uuid, timeout: timeout)
         var request = HTTPClientRequest(url: "http://\(target.authority)/\(name)")
         request.method = .POST
         for field in call.fields { request.headers.add(name: field.name.rawName, value: field.value) }
@@ -68,7 +66,7 @@ package final class Dendrite: Sendable {
     }
 
     /// What each of `targets` answers, in their order; at most `parallel` are asked at a time.
-    package func callAll<M: Codable & Sendable>(
+    package func callAll<M: WireMessage>(
         _ name: String, _ message: M, to targets: [AxonTarget], timeout: Duration, parallel: Int = 64
     ) async -> [DendriteOutcome<M>] {
         await withTaskGroup(of: (Int, DendriteOutcome<M>).self) { group in
@@ -93,74 +91,65 @@ package final class Dendrite: Sendable {
     }
 
     private func sign(
-        _ name: String, _ message: some Encodable, for target: AxonTarget, uuid: String, timeout: Duration
-    ) throws -> (SignedCall, Data) {
+        _ name: String, _ message: some WireMessage, for target: AxonTarget, uuid: String, timeout: Duration
+    ) -> (SignedCall, [UInt8]) {
         let nonce = lastNonce.withLock { last in
             last = max(clock(), last + 1)
             return last
         }
+        let address = target.hotkey.ss58
         let text = SynapseSignature.message(
-            nonce: nonce, dendrite: keypair.account.ss58, axon: target.hotkey, uuid: uuid,
-            bodyHash: SynapseSignature.emptyBodyHash)
-        var dendrite = Terminal()
+            nonce: nonce, dendrite: self.address, axon: address, uuid: uuid, bodyHash: SynapseSignature.emptyBodyHash)
+        var dendrite = SynapseHalf()
         dendrite.ip = ip
-        dendrite.version = Self.version
-        dendrite.nonce = nonce
+        dendrite.version = "\(Self.version)"
+        dendrite.nonce = "\(nonce)"
         dendrite.uuid = uuid
-        dendrite.hotkey = keypair.account.ss58
+        dendrite.hotkey = self.address
         dendrite.signature = keypair.sign(Array(text.utf8)).hex
-        var axon = Terminal()
+        var axon = SynapseHalf()
         axon.ip = target.ip
-        axon.port = target.port
-        axon.hotkey = target.hotkey.ss58
+        axon.port = "\(target.port)"
+        axon.hotkey = address
         let seconds = Double(timeout.components.seconds) + Double(timeout.components.attoseconds) / 1e18
         let frame = SynapseFrame(
-            name: name, timeout: seconds, totalSize: 0, headerSize: 0, dendrite: dendrite, axon: axon)
-        let body = try frame.encode(message)
+            name: name, timeout: seconds, totalSize: 0, headerSize: 0, dendrite: dendrite.terminal,
+            axon: axon.terminal)
+        let body = frame.encode(message)
         var fields = Btauth.sign(
             method: "POST", target: "/\(name)", body: body, nonce: nonce, keypair: keypair, receiver: target.hotkey)
-        fields[.contentType] = "application/json"
-        fields[HeaderName.name] = name
-        fields[HeaderName.timeout] = "\(seconds)"
-        fields[HeaderName.terminal(.axon, "ip")] = target.ip
-        fields[HeaderName.terminal(.axon, "port")] = "\(target.port)"
-        fields[HeaderName.terminal(.axon, "hotkey")] = target.hotkey.ss58
-        fields[HeaderName.terminal(.dendrite, "ip")] = ip
-        fields[HeaderName.terminal(.dendrite, "version")] = "\(Self.version)"
-        fields[HeaderName.terminal(.dendrite, "nonce")] = "\(nonce)"
-        fields[HeaderName.terminal(.dendrite, "uuid")] = uuid
-        fields[HeaderName.terminal(.dendrite, "hotkey")] = keypair.account.ss58
-        fields[HeaderName.terminal(.dendrite, "signature")] = dendrite.signature
-        fields[HeaderName.headerSize] = "0"
-        fields[HeaderName.totalSize] = "\(body.count)"
-        fields[HeaderName.bodyHash] = SynapseSignature.emptyBodyHash
+        func add(_ name: HTTPField.Name, _ value: String) { fields.append(HTTPField(name: name, value: value)) }
+        add(.contentType, "application/json")
+        add(HeaderName.name, name)
+        add(HeaderName.timeout, "\(seconds)")
+        for (member, header) in HeaderName.axon { axon[member].map { add(header, $0) } }
+        for (member, header) in HeaderName.dendrite { dendrite[member].map { add(header, $0) } }
+        add(HeaderName.headerSize, "0")
+        add(HeaderName.totalSize, "\(body.count)")
+        add(HeaderName.bodyHash, SynapseSignature.emptyBodyHash)
         return (SignedCall(fields: fields, nonce: nonce), body)
     }
 
-    private func read<M: Decodable & Sendable>(
+    private func read<M: WireMessage>(
         status: Int, body: [UInt8], signature: String?, call: SignedCall, target: AxonTarget
     ) -> DendriteOutcome<M> {
         if let signature {
             let payload = AnswerSignature.payload(
-                status: status, nonce: call.nonce, body: body, axon: target.hotkey.ss58, caller: keypair.account.ss58)
+                status: status, nonce: call.nonce, body: body, axon: target.hotkey.ss58, caller: address)
             guard let signed = Signature(hex: signature), target.hotkey.verifies(signed, over: payload) else {
                 return .badAnswer("the answer's signature is not the axon's")
             }
         }
         guard status == 200 else {
-            let text = (try? JSONDecoder().decode(ErrorBody.self, from: Data(body)))?.message ?? ""
+            let text = (try? JSONValue.parse(body))?["message"]?.text ?? ""
             let message = String(text.unicodeScalars.filter { $0.value >= 32 }.prefix(500).map(Character.init))
             return status == 403 ? .blacklisted(reason: message) : .refused(status: status, message: message)
         }
         do {
-            return .answered(try JSONDecoder().decode(M.self, from: Data(body)), signed: signature != nil)
+            return .answered(try M(json: try JSONValue.parse(body)), signed: signature != nil)
         } catch {
             return .badAnswer("the answer is not what this message expects")
         }
-    }
-
-    private struct ErrorBody: Decodable {
-        let message: String?
     }
 
     private static func outcome<M>(of error: any Error) -> DendriteOutcome<M> {

@@ -19,15 +19,17 @@ package enum Btauth {
     package static func sign(
         method: String, target: String, body: some Sequence<UInt8>, nonce: UInt64, keypair: Keypair, receiver: AccountID
     ) -> HTTPFields {
+        let (sender, address) = (keypair.account.ss58, receiver.ss58)
         let text = payload(
             scheme: .sr25519, method: method, target: target, body: body, nonce: nonce,
-            sender: keypair.account.ss58, receiver: receiver.ss58)
+            sender: sender, receiver: address)
         var fields = HTTPFields()
-        fields[HeaderName.btauthVersion] = "1"
-        fields[HeaderName.btauthHotkey] = keypair.account.ss58
-        fields[HeaderName.btauthNonce] = "\(nonce)"
-        fields[HeaderName.btauthSignature] = keypair.sign(Array(text.utf8)).hex
-        fields[HeaderName.btauthReceiver] = receiver.ss58
+        func add(_ name: HTTPField.Name, _ value: String) { fields.append(HTTPField(name: name, value: value)) }
+        add(HeaderName.btauthVersion, "1")
+        add(HeaderName.btauthHotkey, sender)
+        add(HeaderName.btauthNonce, "\(nonce)")
+        add(HeaderName.btauthSignature, keypair.sign(Array(text.utf8)).hex)
+        add(HeaderName.btauthReceiver, address)
         return fields
     }
 

@@ -8,6 +8,13 @@ package enum HeaderName {
     package static let totalSize = header("total_size")
     package static let bodyHash = header("computed_body_hash")
 
+    /// The headers about the axon and the dendrite, by member; made once, because every answer carries them.
+    static let axon = SynapseHalf.Member.allCases.map { ($0, terminal(.axon, $0.rawValue)) }
+    static let dendrite = SynapseHalf.Member.allCases.map { ($0, terminal(.dendrite, $0.rawValue)) }
+    static let axonStatusCode = terminal(.axon, "status_code")
+    static let axonStatusMessage = terminal(.axon, "status_message")
+    static let axonProcessTime = terminal(.axon, "process_time")
+
     /// A member of the message's `axon` or `dendrite` object, such as `bt_header_axon_ip`.
     package static func terminal(_ side: SynapseHeaders.Side, _ field: String) -> HTTPField.Name {
         header("bt_header_\(side.rawValue)_\(field)")

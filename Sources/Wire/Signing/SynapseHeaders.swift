@@ -14,45 +14,53 @@ package struct SynapseHeaders: Sendable, Equatable {
     package var headerSize: String?
     package var totalSize: String?
     package var bodyHash: String?
-    /// Members of the axon's half by their names without prefix.
-    package var axon: [String: String]
-    /// Members of the dendrite's half by their names without prefix.
-    package var dendrite: [String: String]
+    /// The axon's half.
+    package var axon = SynapseHalf()
+    /// The dendrite's half.
+    package var dendrite = SynapseHalf()
 
-    package static let axonFields = ["ip", "port", "version", "nonce", "uuid", "hotkey", "signature"]
-    package static let dendriteFields = ["ip", "port", "version", "nonce", "uuid", "hotkey", "signature"]
-
-    private static let axonNames = axonFields.map { ($0, HeaderName.terminal(.axon, $0)) }
-    private static let dendriteNames = dendriteFields.map { ($0, HeaderName.terminal(.dendrite, $0)) }
-
-    /// What `fields` say; absent headers are absent members.
-    package init(_ fields: HTTPFields) {
-        name = fields[HeaderName.name]
-        timeout = fields[HeaderName.timeout]
-        headerSize = fields[HeaderName.headerSize]
-        totalSize = fields[HeaderName.totalSize]
-        bodyHash = fields[HeaderName.bodyHash]
-        axon = [:]
-        dendrite = [:]
-        for (member, header) in Self.axonNames { axon[member] = fields[header] }
-        for (member, header) in Self.dendriteNames { dendrite[member] = fields[header] }
+    /// Where the value of a header belongs.
+    private enum Place {
+        case name
+        case timeout
+        case headerSize
+        case totalSize
+        case bodyHash
+        case axon(SynapseHalf.Member)
+        case dendrite(SynapseHalf.Member)
     }
 
-    /// The dendrite's half as it stands in the answer's body; members that are no numbers are left out.
-    package var dendriteTerminal: Terminal { Self.terminal(dendrite) }
+    private static let places: [String: Place] = {
+        var places: [String: Place] = [
+            HeaderName.name.canonicalName: .name, HeaderName.timeout.canonicalName: .timeout,
+            HeaderName.headerSize.canonicalName: .headerSize, HeaderName.totalSize.canonicalName: .totalSize,
+            HeaderName.bodyHash.canonicalName: .bodyHash,
+        ]
+        for member in SynapseHalf.Member.allCases {
+            places[HeaderName.terminal(.axon, member.rawValue).canonicalName] = .axon(member)
+            places[HeaderName.terminal(.dendrite, member.rawValue).canonicalName] = .dendrite(member)
+        }
+        return places
+    }()
 
-    /// The axon's half as the caller addressed it.
-    package var axonTerminal: Terminal { Self.terminal(axon) }
+    /// What `fields` say; absent headers are absent members, repeated ones are joined as HTTP joins them.
+    package init(_ fields: HTTPFields) {
+        let places = Self.places
+        for field in fields {
+            switch places[field.name.canonicalName] {
+            case nil: break
+            case .name: Self.add(field.value, to: &name)
+            case .timeout: Self.add(field.value, to: &timeout)
+            case .headerSize: Self.add(field.value, to: &headerSize)
+            case .totalSize: Self.add(field.value, to: &totalSize)
+            case .bodyHash: Self.add(field.value, to: &bodyHash)
+            case .axon(let member): Self.add(field.value, to: &axon[member])
+            case .dendrite(let member): Self.add(field.value, to: &dendrite[member])
+            }
+        }
+    }
 
-    private static func terminal(_ members: [String: String]) -> Terminal {
-        var terminal = Terminal()
-        terminal.ip = members["ip"]
-        terminal.port = members["port"].flatMap { Int($0) }
-        terminal.version = members["version"].flatMap { Int($0) }
-        terminal.nonce = members["nonce"].flatMap { UInt64($0) }
-        terminal.uuid = members["uuid"]
-        terminal.hotkey = members["hotkey"]
-        terminal.signature = members["signature"]
-        return terminal
+    private static func add(_ value: String, to member: inout String?) {
+        member = member.map { "\($0), \(value)" } ?? value
     }
 }

@@ -9,9 +9,9 @@ package enum SynapseSignature {
     ///
     /// The axon puts its own hotkey in the third place, so a request for another receiver does not verify.
     package static func message(
-        nonce: UInt64, dendrite: String, axon: AccountID, uuid: String, bodyHash: String
+        nonce: UInt64, dendrite: String, axon: String, uuid: String, bodyHash: String
     ) -> String {
-        "\(nonce).\(dendrite).\(axon.ss58).\(uuid).\(bodyHash)"
+        "\(nonce).\(dendrite).\(axon).\(uuid).\(bodyHash)"
     }
 
     /// What an axon signs in an error answer: `<axon nonce>.<dendrite hotkey>.<axon hotkey>.<axon uuid>`.

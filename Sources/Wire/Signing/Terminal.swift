@@ -1,3 +1,5 @@
+import JSON
+
 /// One side of a Synapse message: the `axon` or `dendrite` object of its body and the `bt_header_*` headers.
 package struct Terminal: Sendable, Equatable {
     package var statusCode: Int?
@@ -18,32 +20,20 @@ package struct Terminal: Sendable, Equatable {
     package init() {}
 }
 
-extension Terminal: Encodable {
-    private enum CodingKeys: String, CodingKey {
-        case statusCode = "status_code"
-        case statusMessage = "status_message"
-        case processTime = "process_time"
-        case ip
-        case port
-        case version
-        case nonce
-        case uuid
-        case hotkey
-        case signature
+extension Terminal {
+    /// All members, absent ones as null, as the Python models write them.
+    var json: JSONValue {
+        .object([
+            "status_code": Self.number(statusCode), "status_message": Self.text(statusMessage),
+            "process_time": processTime.map(JSONValue.number) ?? .null, "ip": Self.text(ip),
+            "port": Self.number(port), "version": Self.number(version), "nonce": Self.number(nonce),
+            "uuid": Self.text(uuid), "hotkey": Self.text(hotkey), "signature": Self.text(signature),
+        ])
     }
 
-    /// All members, absent ones as null, as the Python models write them.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(statusCode, forKey: .statusCode)
-        try container.encode(statusMessage, forKey: .statusMessage)
-        try container.encode(processTime, forKey: .processTime)
-        try container.encode(ip, forKey: .ip)
-        try container.encode(port, forKey: .port)
-        try container.encode(version, forKey: .version)
-        try container.encode(nonce, forKey: .nonce)
-        try container.encode(uuid, forKey: .uuid)
-        try container.encode(hotkey, forKey: .hotkey)
-        try container.encode(signature, forKey: .signature)
+    private static func text(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+
+    private static func number(_ number: (some BinaryInteger)?) -> JSONValue {
+        number.map { .integer(Int64(clamping: $0)) } ?? .null
     }
 }

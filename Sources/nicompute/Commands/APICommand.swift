@@ -52,13 +52,16 @@ struct APICommand: AsyncParsableCommand {
         let tls = ServerTLS(
             keyPath: key, certificatePath: certificate, authorityPath: authority,
             clientCertificates: clientCertificates)
+        let connection = try subtensor.network.connect(logger: logger)
         let metagraph = try await MetagraphCache(
-            subtensor: try subtensor.connect(), netuid: subtensor.netuid, interval: .seconds(600), logger: logger)
+            subtensor: connection.chain, netuid: subtensor.netuid, interval: .seconds(600),
+            patience: .seconds(30), logger: logger)
         let service = try AllocationService(
             configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
             store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .dendrite),
             alone: presence.isAlone, logger: logger)
         try await ServiceRunner.run(service.services, logger: logger)
+        await connection.shutdown()
         withExtendedLifetime(presence) {}
     }
 }

@@ -1,72 +1,15 @@
 import ArgumentParser
-import DevNet
-import Docker
-import Foundation
-import Logging
 
-/// `nicompute localnet`: a whole network on this machine.
+/// `nicompute localnet`: networks for development.
+///
+/// Without options of its own: it would take those that it shares with its subcommands away from them.
 struct LocalnetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "localnet",
-        abstract: "Run a whole network on this machine: miners on the local Docker Engine, and the allocation API.",
-        discussion: "A development tool: its chain is a file, its keys are worth nothing elsewhere.")
-
-    @Option(help: "Everything of the network lives here.")
-    var data = ".nicompute/localnet"
-
-    @Option(help: "Miners, each with a loopback address of its own; counts when the network is made.")
-    var miners = 1
-
-    @Option(name: [.customLong("base-image"), .customLong("miner.base-image")], help: "The image under the SSH layer.")
-    var baseImage = "nicompute/base:latest"
-
-    @Option(name: [.customLong("api.port"), .customLong("axon.port")], help: "The API's port.")
-    var apiPort: Int?
-
-    @Option(help: "Seconds per block.")
-    var blockTime = 12.0
-
-    @Flag(help: "Start afresh: remove what an earlier network left, rentals included.")
-    var reset = false
-
-    @Flag(help: "Only remove the network: its containers, images and files.")
-    var clean = false
-
-    @OptionGroup var logging: LoggingOptions
-    @OptionGroup var engine: EngineOptions
-
-    func validate() throws {
-        guard (1...200).contains(miners) else { throw ValidationError("--miners must be 1 to 200") }
-        guard blockTime > 0 else { throw ValidationError("--block-time must be more than 0") }
-    }
-
-    func run() async throws {
-        let logger = logging.logger("localnet")
-        let docker = try engine.client(logger: logger)
-        if reset || clean {
-            try await LocalnetCleaner(directory: data, docker: docker).clean()
-            if clean { return }
-        }
-        let configuration = LocalnetConfiguration(
-            directory: data, miners: miners, baseImage: baseImage, apiPort: apiPort, blockTime: blockTime,
-            version: ProductVersion.text)
-        let ready = ReadyMessage()
-        let network = try await Localnet(configuration: configuration, docker: docker, logger: logger) {
-            await ready.print()
-        }
-        await ready.set(network.table)
-        defer { network.noteStopped() }
-        try await ServiceRunner.run(network.services, logger: logger)
-    }
-}
-
-/// The table to print once everything is ready.
-private actor ReadyMessage {
-    private var text = ""
-
-    func set(_ text: String) { self.text = text }
-
-    func print() {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
-    }
+        abstract: "Run a whole network on this machine: chain, miners on the local Docker Engine, allocation API.",
+        discussion: """
+            For development. Without a subcommand it is `localnet run`, whose options can follow at once.
+            """,
+        subcommands: [LocalnetNetworkCommand.self, LocalnetChainCommand.self],
+        defaultSubcommand: LocalnetNetworkCommand.self)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Chain
 import Foundation
 import Keys
 import Logging
@@ -21,13 +22,16 @@ struct MinerCommand: AsyncParsableCommand {
     @Option(name: [.customLong("axon.port"), .customLong("axon_port")], help: "The port to listen on.")
     var axonPort = 8_091
 
+    @OptionGroup var external: ExternalAddressOptions
+
     @Option(
         name: [.customLong("axon.max_workers"), .customLong("axon_max_workers")], help: "Requests handled at a time.")
     var maxWorkers = 32
 
     @Option(
         name: [.customLong("axon.unsigned-bodies")],
-        help: "Requests whose body is not signed: allow, check-only or deny (default: deny on a network file).")
+        help: "Requests with unsigned bodies: allow, check-only or deny (default: allow on public networks, else deny)."
+    )
     var unsignedBodies: UnsignedBodies?
 
     @Option(name: [.customLong("ssh.port"), .customLong("ssh_port")], help: "The port on which renters log in.")
@@ -56,21 +60,25 @@ struct MinerCommand: AsyncParsableCommand {
         let host = EngineHost(
             docker: try engine.client(logger: logger), minerHotkey: keypair.account.ss58, baseImage: baseImage,
             logger: logger)
-        try await host.check()
+        try await host.checkAnswers()
         var axon = Axon.Configuration(ip: axonIP, port: axonPort, maxWorkers: maxWorkers)
-        // Where no Python peer is to be expected every body is signed.
-        axon.unsignedBodies = unsignedBodies ?? .deny
+        // Where no Python peer is to be expected every body is signed; on the public networks Python peers rent.
+        let network = try subtensor.network.network()
+        axon.unsignedBodies = unsignedBodies ?? (network.isPublic ? .allow : .deny)
         let configuration = MinerConfiguration(
             netuid: subtensor.netuid, axon: axon,
+            publication: try external.publication(ip: axonIP, port: axonPort, version: axon.version),
             rental: RentalKeeper.Settings(
                 sshPort: sshPort, sshBind: sshBind, baseImage: baseImage,
                 allowedImages: allowImages.split(separator: ",").map(String.init), gpus: !gpus.isEmpty),
             access: try access.rules(),
             dataDirectory: data ?? Wallet.expanded("~/.nicompute/\(keypair.account)"))
+        let connection = network.connect(logger: logger)
         let miner = try await Miner(
-            configuration: configuration, keypair: keypair, subtensor: try subtensor.connect(), host: host, gpus: gpus,
-            logger: logger)
-        try await ServiceRunner.run(miner.services, logger: logger)
+            configuration: configuration, keypair: keypair, subtensor: connection.chain,
+            publishing: connection.chain, host: host, gpus: gpus, logger: logger)
+        try await ServiceRunner.run(miner.services + [EngineProof(host: host)], logger: logger)
+        await connection.shutdown()
     }
 }
 

@@ -37,6 +37,57 @@ import Testing
         #expect(cache.age == 0)
     }
 
+    @Test("That the chain went away is logged once, and once that it is back")
+    func logs() async throws {
+        let chain = FlakyChain(block: 1)
+        let log = LogBook()
+        let cache = try await MetagraphCache(
+            subtensor: chain, netuid: 27, interval: .seconds(600), logger: log.logger, now: { chain.now })
+        #expect(cache.isFresh)
+        for _ in 0..<2 {
+            chain.change { $0.block = nil }
+            for _ in 0..<3 { await cache.refresh() }
+            #expect(!cache.isFresh)
+            chain.change { $0.block = 2 }
+            for _ in 0..<3 { await cache.refresh() }
+            #expect(cache.isFresh)
+        }
+        let round = ["the chain is away: working on the last good metagraph", "the chain is back"]
+        #expect(log.messages == round + round)
+    }
+
+    @Test("Once a block nothing but the block is read, and the metagraph counts as fresh")
+    func oncePerBlock() async throws {
+        let chain = MemorySubtensor(netuid: 27, neurons: try Samples.neurons())
+        let cache = try await MetagraphCache(
+            subtensor: chain, netuid: 27, interval: .seconds(600), oncePerBlock: true, logger: .silent)
+        chain.change { $0.subnets[27]?.neurons.removeLast() }
+        await cache.refresh()
+        #expect(cache.current.neurons.count == 2)
+        chain.change { $0.block += 1 }
+        await cache.refresh()
+        #expect(cache.current.neurons.count == 1)
+    }
+
+    @Test("With patience a role waits for the chain")
+    func patience() async throws {
+        let chain = FlakyChain(block: nil)
+        let log = LogBook(onMessage: { _ in chain.change { $0.block = 5 } })
+        let cache = try await MetagraphCache(
+            subtensor: chain, netuid: 27, interval: .seconds(600), patience: .seconds(60), logger: log.logger)
+        #expect(cache.current.block == 5)
+        #expect(log.messages == ["waiting for the chain"])
+    }
+
+    @Test("Nobody waits for a subnet that the chain does not have")
+    func unknownSubnet() async throws {
+        let chain = MemorySubtensor(netuid: 27, neurons: [])
+        await #expect(throws: SubtensorError.unknownSubnet(1)) {
+            _ = try await MetagraphCache(
+                subtensor: chain, netuid: 1, interval: .seconds(600), patience: .seconds(600), logger: .silent)
+        }
+    }
+
     @Test("The loop refreshes until it is cancelled")
     func loop() async throws {
         let chain = FlakyChain(block: 1)

@@ -1,5 +1,4 @@
 import Chain
-import Foundation
 import Keys
 import Testing
 
@@ -12,18 +11,5 @@ enum Samples {
                 uid: UInt16(number), hotkey: account, coldkey: account, stake: 10_000.5, validatorPermit: number == 1,
                 axon: number == 2 ? AxonInfo(ip: "::1", port: 8_091, version: 190) : nil)
         }
-    }
-
-    static func file() throws -> NetworkFile {
-        NetworkFile(netuid: 27, genesis: 1_000, blockTime: 12, neurons: try neurons())
-    }
-
-    /// Runs `body` with a path at which there is nothing.
-    static func withPath<R>(
-        isolation: isolated (any Actor)? = #isolation, _ body: (String) async throws -> R
-    ) async throws -> R {
-        let path = FileManager.default.temporaryDirectory.appending(path: "ni-network-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        return try await body(path)
     }
 }

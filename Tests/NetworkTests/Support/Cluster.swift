@@ -1,6 +1,7 @@
 import AllocationAPI
 import AsyncHTTPClient
 import Chain
+import DevChain
 import Foundation
 import Keys
 import Market
@@ -8,7 +9,7 @@ import Synchronization
 import Testing
 import Wire
 
-/// One miner and one API as real processes, with a chain file, wallets and certificates in a directory of their own.
+/// One chain, one miner and one API as real processes, with wallets and certificates in a directory of their own.
 ///
 /// Nothing of it is left afterwards, whatever the test did: processes, containers, files, in this order.
 final class Cluster: Sendable {
@@ -19,13 +20,14 @@ final class Cluster: Sendable {
     let axonPort: Int
     let sshPort: Int
     let apiPort: Int
+    private let chainPort: Int
     private let certificates: CertificatePaths
     private let running = Mutex<[String: NodeProcess]>([:])
 
     /// The miner's address.
     var hotkey: String { miner.account.ss58 }
 
-    private var network: String { "\(directory)/network.json" }
+    private var genesis: String { "\(directory)/genesis.json" }
 
     /// Runs `body` with a cluster of which nothing runs yet.
     static func with(
@@ -38,6 +40,7 @@ final class Cluster: Sendable {
         let cluster = try await Cluster(directory)
         var failure: (any Error)?
         do {
+            try await cluster.startChain()
             try await body(cluster)
         } catch {
             print(cluster.log)
@@ -57,7 +60,7 @@ final class Cluster: Sendable {
         // Every cluster has an address of its own, so that none waits for another's ports.
         minerIP = "127.77.\(UInt8.random(in: 1...254)).\(UInt8.random(in: 1...254))"
         (axonPort, sshPort) = (try await Port.free(minerIP), try await Port.free(minerIP))
-        apiPort = try await Port.free("127.0.0.1")
+        (apiPort, chainPort) = (try await Port.free("127.0.0.1"), try await Port.free("127.0.0.1"))
         var keypairs: [Keypair] = []
         for name in ["validator", "miner"] {
             let key = try StoredKey(mnemonic: .generate())
@@ -66,14 +69,29 @@ final class Cluster: Sendable {
         }
         (validator, miner) = (keypairs[0], keypairs[1])
         certificates = try CertificateMaker(directory: "\(directory)/cert").makeAll()
-        let neurons = [
-            Neuron(uid: 0, hotkey: validator.account, coldkey: validator.account, stake: 1_000_000),
-            Neuron(
-                uid: 1, hotkey: miner.account, coldkey: miner.account, stake: 0,
-                axon: AxonInfo(ip: minerIP, port: axonPort, version: 190)),
-        ]
-        try NetworkFile(netuid: 27, genesis: Date().timeIntervalSince1970, blockTime: 12, neurons: neurons)
-            .write("\(directory)/network.json")
+        let (validator, miner) = (keypairs[0].account, keypairs[1].account)
+        let beginning = GenesisConfiguration(
+            balances: [validator: 1_000_000_000_000, miner: 1_000_000_000_000],
+            subnets: [GenesisSubnet(netuid: 27, ownerHotkey: validator, ownerColdkey: validator)],
+            neurons: [
+                GenesisNeuron(netuid: 27, hotkey: validator, coldkey: validator, stake: 1_000_000_000_000_000),
+                GenesisNeuron(netuid: 27, hotkey: miner, coldkey: miner),
+            ])
+        try PrivateFile.write([UInt8](try JSONEncoder().encode(beginning)), to: "\(directory)/genesis.json")
+    }
+
+    /// The chain answers; the miner tells it its axon itself.
+    private func startChain() async throws {
+        let process = try NodeProcess(
+            [
+                "localnet", "chain", "--memory", "--no-dev-accounts", "--genesis", genesis, "--port", "\(chainPort)",
+                "--block-time", "0.25", "--serving-rate-limit", "0",
+            ], logPath: "\(directory)/chain.log")
+        running.withLock { $0["chain"] = process }
+        try await Eventually.holds("the chain does not start") {
+            try #require(process.end == nil, "the chain ended at its start")
+            return await Port.isOpen("127.0.0.1", chainPort)
+        }
     }
 
     /// The miner serves; `failpoint` is where it is killed.
@@ -105,7 +123,7 @@ final class Cluster: Sendable {
         let wallet = role == "api" ? "validator" : role
         let common = [
             role, "--wallet.name", wallet, "--wallet.path", "\(directory)/wallets", "--subtensor.network",
-            "file:\(network)", "--netuid", "27",
+            "ws://127.0.0.1:\(chainPort)", "--netuid", "27",
         ]
         let process = try NodeProcess(
             common + arguments, environment: failpoint.map { ["NI_FAILPOINT": "\($0):crash"] } ?? [:],
@@ -155,7 +173,7 @@ final class Cluster: Sendable {
 
     /// Everything that the processes have printed.
     var log: String {
-        ["miner", "api"].map { role in
+        ["chain", "miner", "api"].map { role in
             let text = (try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8)) ?? ""
             return "--- \(role) ---\n" + text
         }.joined(separator: "\n")

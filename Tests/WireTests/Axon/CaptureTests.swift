@@ -58,15 +58,15 @@ struct CaptureTests {
     func signature(_ test: SynapseVectors.Case) throws {
         guard let valid = test.signatureValid, let signed = test.signed, let request = test.request else { return }
         let headers = SynapseHeaders(request.fields)
-        let hotkey = try AccountID(ss58: try #require(headers.dendrite["hotkey"]))
-        let signature = try #require(headers.dendrite["signature"].flatMap { Signature(hex: $0) })
+        let hotkey = try AccountID(ss58: try #require(headers.dendrite.hotkey))
+        let signature = try #require(headers.dendrite.signature.flatMap { Signature(hex: $0) })
         #expect(hotkey.verifies(signature, over: Array(signed.utf8)) == valid)
-        guard let nonce = UInt64(headers.dendrite["nonce"] ?? ""), let uuid = headers.dendrite["uuid"],
+        guard let nonce = UInt64(headers.dendrite.nonce ?? ""), let uuid = headers.dendrite.uuid,
             let bodyHash = headers.bodyHash
         else { return }
         let miner = try #require(SynapseVectors.shared?.miner)
         let ours = SynapseSignature.message(
-            nonce: nonce, dendrite: hotkey.ss58, axon: try AccountID(ss58: miner), uuid: uuid, bodyHash: bodyHash)
+            nonce: nonce, dendrite: hotkey.ss58, axon: try AccountID(ss58: miner).ss58, uuid: uuid, bodyHash: bodyHash)
         #expect(ours == signed)
     }
 
@@ -121,7 +121,7 @@ struct CaptureTests {
             "bt_header_axon_version", "bt_header_axon_nonce", "bt_header_axon_uuid", "bt_header_axon_signature",
         ]
         // Without a caller's address there is nobody to sign an error for.
-        let hotkey = SynapseHeaders(request.fields).dendrite["hotkey"]
+        let hotkey = SynapseHeaders(request.fields).dendrite.hotkey
         if (try? AccountID(ss58: hotkey ?? "")) == nil { needed.subtract(signing) }
         #expect(needed.subtracting(answer.headers.keys).isEmpty, "\(name)")
         // Python repeats what it made of headers and body together, we what the headers say, where it makes sense.

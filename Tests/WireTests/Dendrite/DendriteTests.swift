@@ -263,7 +263,7 @@ struct DendriteTests {
             last = nonce
             #expect(request.header("x-bittensor-nonce") == "\(nonce)")
             let text = SynapseSignature.message(
-                nonce: nonce, dendrite: people.alice.account.ss58, axon: people.bob.account,
+                nonce: nonce, dendrite: people.alice.account.ss58, axon: people.bob.account.ss58,
                 uuid: request.header("bt_header_dendrite_uuid") ?? "", bodyHash: SynapseSignature.emptyBodyHash)
             let signature = try #require(Signature(hex: request.header("bt_header_dendrite_signature") ?? ""))
             #expect(people.alice.account.verifies(signature, over: Array(text.utf8)))

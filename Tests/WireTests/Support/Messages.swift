@@ -1,14 +1,24 @@
+import JSON
 import Market
 import Wire
 
 /// The message `Specs` as the captures have it.
-struct SpecsMessage: Codable, Sendable, Equatable {
+struct SpecsMessage: WireMessage, Equatable {
     var input: String?
     var output: String?
 
-    enum CodingKeys: String, CodingKey {
-        case input = "specs_input"
-        case output = "specs_output"
+    init(input: String?, output: String?) {
+        self.input = input
+        self.output = output
+    }
+
+    init(members: JSONMembers) throws(JSONMembers.WrongType) {
+        input = try members.textIfPresent("specs_input")
+        output = try members.textIfPresent("specs_output")
+    }
+
+    var members: [String: JSONValue] {
+        ["specs_input": input.map(JSONValue.text) ?? .null, "specs_output": output.map(JSONValue.text) ?? .null]
     }
 }
 

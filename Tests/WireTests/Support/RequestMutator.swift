@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import JSON
 import Keys
 import Market
 import Wire
@@ -81,7 +82,7 @@ struct RequestMutator {
         var body = Array("{\(members.joined(separator: ","))}".utf8)
         if below(3) == 0 { body = damaged(body) }
         let request = good(body: String(decoding: body, as: UTF8.self))
-        let mayFail = (try? JSONDecoder().decode(Allocate.self, from: Data(request.body))) == nil
+        let mayFail = (try? Allocate(json: JSONValue.parse(request.body))) == nil
         return Mutant(bytes: request.bytes, mayFail: mayFail, isFramed: true)
     }
 

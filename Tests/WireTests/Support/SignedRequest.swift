@@ -19,7 +19,7 @@ struct SignedRequest: Sendable {
         self.body = Array(body.utf8)
         self.target = target
         let text = SynapseSignature.message(
-            nonce: nonce, dendrite: caller.account.ss58, axon: axon, uuid: uuid, bodyHash: bodyHash)
+            nonce: nonce, dendrite: caller.account.ss58, axon: axon.ss58, uuid: uuid, bodyHash: bodyHash)
         fields =
             btauth
             ? Btauth.sign(

@@ -1,0 +1,45 @@
+import Foundation
+
+/// An IP address as the chain stores it: a number and the kind of address.
+package struct ChainAddress: Sendable, Equatable {
+    /// IPv4 in the low 32 bits, the first part of the text in the highest byte.
+    package let number: UInt128
+    /// 4 or 6.
+    package let type: UInt8
+
+    package init(number: UInt128, type: UInt8) {
+        self.number = number
+        self.type = type
+    }
+
+    /// The address that an IPv4 or IPv6 literal names; nil for anything else.
+    package init?(_ text: String) {
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            self.init(number: UInt128(UInt32(bigEndian: four.s_addr)), type: 4)
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            let number = withUnsafeBytes(of: &six) { bytes in
+                bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+            }
+            self.init(number: number, type: 6)
+        } else {
+            return nil
+        }
+    }
+
+    /// The address as a literal; of type 4 a number beyond 32 bits is written as an IPv6 address.
+    package var text: String {
+        if type != 6, let four = UInt32(exactly: number) {
+            // Four numbers of one byte fit into a string that needs no heap memory.
+            return "\(four >> 24).\(four >> 16 & 255).\(four >> 8 & 255).\(four & 255)"
+        }
+        var six = in6_addr()
+        withUnsafeMutableBytes(of: &six) { bytes in
+            for index in bytes.indices { bytes[index] = UInt8(truncatingIfNeeded: number >> UInt128(8 * (15 - index))) }
+        }
+        var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(AF_INET6, &six, &buffer, socklen_t(buffer.count)) != nil else { return "::" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

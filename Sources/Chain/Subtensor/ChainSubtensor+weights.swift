@@ -1,0 +1,87 @@
+package import Keys
+
+extension ChainSubtensor: WeightSetting {
+    package func setWeights(
+        _ weights: WeightVector, netuid: UInt16, versionKey: UInt64, signer: Keypair
+    ) async throws(SubtensorError) -> WeightOutcome {
+        try await SubtensorError.translating {
+            let block = try await reader.best()
+            var rules = SubnetRules(netuid: netuid)
+            try await rules.read(reader, hotkey: signer.account, at: block.hash)
+            if let refusal = try ChainSubtensor.refusal(weights, versionKey, rules, at: block) { return refusal }
+            guard rules.parameters.commitRevealEnabled else {
+                let call = SubtensorCall.setWeights(weights, netuid: netuid, versionKey: versionKey)
+                return try await send(call, signer: signer) { .set($0) }
+            }
+            return try await commit(weights, netuid, versionKey, signer: signer, at: block)
+        }
+    }
+
+    package func revealWeights(
+        _ commit: WeightCommit, signer: Keypair
+    ) async throws(SubtensorError) -> WeightOutcome {
+        try await SubtensorError.translating {
+            let block = try await reader.best()
+            var rules = SubnetRules(netuid: commit.netuid)
+            try await rules.read(reader, hotkey: signer.account, at: block.hash)
+            guard rules.uid != nil else { return .notRegistered }
+            // Later runtimes begin epochs by another rule, which only they know.
+            let metadata = try await reader.runtimes.runtime(at: block.hash).metadata
+            if (try? metadata.storage("SubtensorModule", "SubnetEpochIndex")) == nil {
+                let window = commit.revealWindow(rules.parameters)
+                // It goes into the next block at the earliest.
+                let next = block.number + 1
+                if next < window.lowerBound { return .tooSoon(blocksLeft: window.lowerBound - next) }
+                if next > window.upperBound { return .tooLate(blocks: next - window.upperBound) }
+            }
+            return try await send(SubtensorCall.revealWeights(commit), signer: signer) { .set($0) }
+        }
+    }
+
+    /// Why the chain would not take the weights; nil when nothing speaks against them.
+    private static func refusal(
+        _ weights: WeightVector, _ versionKey: UInt64, _ rules: SubnetRules, at block: BlockPoint
+    ) throws(SubtensorError) -> WeightOutcome? {
+        let parameters = rules.parameters
+        guard rules.exists else { throw .unknownSubnet(parameters.netuid) }
+        guard let uid = rules.uid else { return .notRegistered }
+        if parameters.weightsVersionKey > versionKey { return .oldVersion(required: parameters.weightsVersionKey) }
+        let left = SubnetRules.blocksLeft(
+            limit: parameters.weightsRateLimit, last: rules.lastUpdate, now: block.number)
+        if left > 0 { return .tooSoon(blocksLeft: left) }
+        // A weight for itself alone is always allowed.
+        let minimum = min(parameters.minAllowedWeights, parameters.neurons)
+        if weights.uids.count < Int(minimum), weights.uids != [uid] {
+            return .tooFew(weights.uids.count, minimum: Int(minimum))
+        }
+        return nil
+    }
+
+    private func commit(
+        _ weights: WeightVector, _ netuid: UInt16, _ versionKey: UInt64, signer: Keypair, at block: BlockPoint
+    ) async throws -> WeightOutcome {
+        let metadata = try await reader.runtimes.runtime(at: block.hash).metadata
+        guard ["commit_weights", "reveal_weights"].allSatisfy({ (try? metadata.call("SubtensorModule", $0)) != nil })
+        else {
+            return .unsupported(
+                "the subnet wants commit-reveal, and this runtime takes only weights that are encrypted for a drand round"
+                    + " (commit_timelocked_weights); this program does not make such ciphertext")
+        }
+        let random = SecureRandom.bytes(16)
+        let salt = stride(from: 0, to: 16, by: 2).map { UInt16(random[$0]) << 8 | UInt16(random[$0 + 1]) }
+        let commit = WeightCommit(
+            netuid: netuid, weights: weights, salt: salt, versionKey: versionKey, block: block.number)
+        return try await send(SubtensorCall.commitWeights(commit, hotkey: signer.account), signer: signer) {
+            .committed(commit, $0)
+        }
+    }
+
+    private func send(
+        _ call: RuntimeCall, signer: Keypair, _ outcome: (WriteReceipt) -> WeightOutcome
+    ) async throws -> WeightOutcome {
+        switch try await write(call, signer: signer, until: .included) {
+        case .done(let receipt): outcome(receipt)
+        case .failed(let failure): .failed(failure)
+        }
+    }
+}

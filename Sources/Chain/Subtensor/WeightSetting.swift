@@ -1,0 +1,11 @@
+package import Keys
+
+/// Tells the chain what a validator thinks of others.
+package protocol WeightSetting: Sendable {
+    /// The chain has these weights (or, with commit-reveal on, their hash), or the outcome says why not.
+    func setWeights(
+        _ weights: WeightVector, netuid: UInt16, versionKey: UInt64, signer: Keypair
+    ) async throws(SubtensorError) -> WeightOutcome
+    /// The chain has the weights of an earlier commit, or the outcome says why not.
+    func revealWeights(_ commit: WeightCommit, signer: Keypair) async throws(SubtensorError) -> WeightOutcome
+}

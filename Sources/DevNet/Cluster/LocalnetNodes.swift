@@ -1,0 +1,143 @@
+import AllocationAPI
+import AsyncHTTPClient
+import Chain
+import Docker
+import Foundation
+import Keys
+import Logging
+import MinerNode
+import ServiceLifecycle
+import Store
+import Wire
+
+/// The roles of a local network, which begin once the chain answers: registered, built, run.
+struct LocalnetNodes: Service {
+    let configuration: LocalnetConfiguration
+    let plan: LocalnetPlan
+    let wallets: LocalnetWallets
+    let certificates: CertificatePaths
+    let network: NetworkName
+    let docker: DockerClient
+    let logger: Logger
+    /// Has an element once the chain accepts connections.
+    let chainListens: AsyncStream<Int>
+    let ready: @Sendable () async -> Void
+
+    func run() async throws {
+        guard await chainIsThere() else { return }
+        let connection = network.connect(logger: logger)
+        do {
+            try await serve(connection)
+        } catch {
+            await connection.shutdown()
+            throw error
+        }
+        await connection.shutdown()
+    }
+
+    /// The engine as one miner uses it.
+    func host(_ member: LocalnetPlan.Member, _ keys: LocalnetWallets.Keys) -> EngineHost {
+        EngineHost(
+            docker: docker, minerHotkey: keys.hotkey.account.ss58, baseImage: configuration.baseImage,
+            logger: logger.labelled(member.wallet))
+    }
+
+    /// False when the network is stopped before its chain was there.
+    private func chainIsThere() async -> Bool {
+        for await _ in chainListens.cancelOnGracefulShutdown() { return true }
+        return false
+    }
+
+    private func serve(_ connection: ChainConnection) async throws {
+        try await register(connection.chain)
+        let metagraph = try await MetagraphCache(
+            subtensor: connection.chain, netuid: configuration.netuid, interval: pace, oncePerBlock: true,
+            logger: logger.labelled("api"))
+        let readiness = Readiness(parts: 2 * plan.miners.count + 1) {
+            // The API is to know the axons that were published just now.
+            await metagraph.refresh()
+            await ready()
+        }
+        var services: [any Service] = []
+        for (member, keys) in zip(plan.miners, wallets.miners) {
+            services += try await miner(member, keys, connection, readiness).services
+        }
+        services += try api(metagraph, readiness).services
+        var group = ServiceGroupConfiguration(
+            services: services.map {
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            }, logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: group).run()
+    }
+
+    /// Every miner's hotkey is a neuron of the subnet, paid for by its coldkey.
+    private func register(_ chain: any Registering) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (member, keys) in zip(plan.miners, wallets.miners) {
+                group.addTask {
+                    let outcome = try await chain.burnedRegister(
+                        hotkey: keys.hotkey.account, netuid: configuration.netuid, coldkey: keys.coldkey, atMost: nil)
+                    switch outcome {
+                    case .registered, .alreadyRegistered:
+                        logger.info("registered", metadata: ["miner": "\(member.wallet)", "outcome": "\(outcome)"])
+                    default: throw NotRegistered(miner: member.wallet, outcome: outcome)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// A miner could not be registered, which the local chain's own rules prevent.
+    struct NotRegistered: Error, CustomStringConvertible {
+        let miner: String
+        let outcome: RegistrationOutcome
+        var description: String { "\(miner) could not be registered: \(outcome)" }
+    }
+
+    /// How often the chain is looked at: once a block, but not more than every quarter of a second.
+    private var pace: Duration { .seconds(max(0.25, min(5, configuration.blockTime))) }
+
+    private func miner(
+        _ member: LocalnetPlan.Member, _ keys: LocalnetWallets.Keys, _ connection: ChainConnection,
+        _ readiness: Readiness
+    ) async throws -> Miner {
+        var axon = Axon.Configuration(ip: member.ip, port: member.axonPort)
+        axon.unsignedBodies = .deny
+        let publication = ChainAddress(member.ip).map {
+            AxonPublication(address: $0, port: UInt16(clamping: member.axonPort), version: UInt32(axon.version))
+        }
+        let isPublished = Readiness(parts: 1) { await readiness.oneMore() }
+        return try await Miner(
+            configuration: MinerConfiguration(
+                netuid: configuration.netuid, axon: axon, publication: publication,
+                rental: .init(sshPort: member.sshPort, sshBind: member.ip, baseImage: configuration.baseImage),
+                dataDirectory: "\(configuration.directory)/\(member.wallet)", metagraphInterval: pace),
+            keypair: keys.hotkey, subtensor: connection.chain, publishing: connection.chain,
+            host: host(member, keys), gpus: [], logger: logger.labelled(member.wallet),
+            listening: { _ in await readiness.oneMore() }, published: { await isPublished.oneMore() })
+    }
+
+    private func api(_ metagraph: MetagraphCache, _ readiness: Readiness) throws -> AllocationService {
+        let log = logger.labelled("api")
+        let tls = ServerTLS(
+            keyPath: certificates.serverKey, certificatePath: certificates.server, authorityPath: certificates.ca)
+        return try AllocationService(
+            configuration: .init(ip: "127.0.0.1", port: plan.apiPort, tls: tls, version: configuration.version),
+            store: try SQLiteStore(path: "\(configuration.directory)/database.db", logger: log),
+            metagraph: metagraph,
+            dendrite: Dendrite(keypair: wallets.validator.hotkey, http: .dendrite, ip: "127.0.0.1"), alone: true,
+            logger: log, listening: { _ in await readiness.oneMore() })
+    }
+}
+
+extension Logger {
+    fileprivate func labelled(_ part: String) -> Logger {
+        var logger = self
+        logger[metadataKey: "part"] = "\(part)"
+        return logger
+    }
+}

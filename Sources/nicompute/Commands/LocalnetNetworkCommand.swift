@@ -1,0 +1,75 @@
+import ArgumentParser
+import DevNet
+import Docker
+import Foundation
+import Logging
+
+/// `nicompute localnet`, in full `nicompute localnet run`: a whole network on this machine.
+struct LocalnetNetworkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a whole network on this machine: chain, miners on the local Docker Engine, allocation API.",
+        discussion: """
+            A development tool: its chain has one maker of blocks, its keys are worth nothing elsewhere. The miners \
+            register, publish their axons and are found as on the real network; only the addresses differ.
+            """)
+
+    @Option(help: "Everything of the network lives here.")
+    var data = ".nicompute/localnet"
+
+    @Option(help: "Miners, each with a loopback address of its own; counts when the network is made.")
+    var miners = 1
+
+    @Option(name: [.customLong("base-image"), .customLong("miner.base-image")], help: "The image under the SSH layer.")
+    var baseImage = "nicompute/base:latest"
+
+    @Option(name: [.customLong("api.port"), .customLong("axon.port")], help: "The API's port.")
+    var apiPort: Int?
+
+    @Option(help: "Seconds per block; 12 on the real chain.")
+    var blockTime = 1.0
+
+    @Flag(help: "Start afresh: remove what an earlier network left, rentals included.")
+    var reset = false
+
+    @Flag(help: "Only remove the network: its containers, images and files.")
+    var clean = false
+
+    @OptionGroup var logging: LoggingOptions
+    @OptionGroup var engine: EngineOptions
+
+    func validate() throws {
+        guard (1...200).contains(miners) else { throw ValidationError("--miners must be 1 to 200") }
+        guard (0.05...3_600).contains(blockTime) else { throw ValidationError("--block-time must be 0.05 to 3600") }
+    }
+
+    func run() async throws {
+        let logger = logging.logger("localnet")
+        let docker = try engine.client(logger: logger)
+        if reset || clean {
+            try await LocalnetCleaner(directory: data, docker: docker).clean()
+            if clean { return }
+        }
+        let configuration = LocalnetConfiguration(
+            directory: data, miners: miners, baseImage: baseImage, apiPort: apiPort, blockTime: blockTime,
+            version: ProductVersion.text)
+        let ready = ReadyMessage()
+        let network = try await Localnet(configuration: configuration, docker: docker, logger: logger) {
+            await ready.print()
+        }
+        await ready.set(network.table)
+        defer { network.noteStopped() }
+        try await ServiceRunner.run(network.services, logger: logger)
+    }
+}
+
+/// The table to print once everything is ready.
+private actor ReadyMessage {
+    private var text = ""
+
+    func set(_ text: String) { self.text = text }
+
+    func print() {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+}

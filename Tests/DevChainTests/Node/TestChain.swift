@@ -1,0 +1,95 @@
+import Chain
+import Keys
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+@testable import DevChain
+
+/// A chain whose blocks are sealed by hand, and what is needed to send it extrinsics.
+struct TestChain {
+    let chain: DevChain
+    var node: DevNode { chain.node }
+    private let listening = AsyncStream<Int>.makeStream()
+    private let logger: Logger
+
+    init(
+        directory: String? = nil, finalityLag: Int = 2, depth: Ledger.Depth = .init(),
+        change: (inout DevChainConfiguration) -> Void = { _ in }
+    ) throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        self.logger = logger
+        let clock = Mutex<UInt64>(1_700_000_000_000)
+        let now = Clock(clock)
+        var configuration = DevChainConfiguration(
+            directory: directory, port: 0, blockTime: nil, finalityLag: finalityLag,
+            genesis: try .development(), depth: depth, now: { now.next() })
+        change(&configuration)
+        let ports = listening.continuation
+        chain = try DevChain(configuration: configuration, logger: logger) { ports.yield($0) }
+    }
+
+    /// A clock that goes on by 12 s whenever it is read.
+    private final class Clock: Sendable {
+        private let time: Mutex<UInt64>
+
+        init(_ time: consuming Mutex<UInt64>) { self.time = time }
+
+        func next() -> UInt64 {
+            time.withLock { time in
+                time += 12_000
+                return time
+            }
+        }
+    }
+
+    /// Lends the port of the running server to `body`.
+    func serving<R: Sendable>(_ body: @escaping @Sendable (Int) async throws -> R) async throws -> R {
+        let group = ServiceGroup(
+            configuration: .init(services: chain.services.map { .init(service: $0) }, logger: logger))
+        let ports = listening.stream
+        return try await withThrowingTaskGroup(of: R?.self) { tasks in
+            tasks.addTask {
+                try await group.run()
+                return nil
+            }
+            tasks.addTask {
+                for await port in ports {
+                    let result: Result<R, any Error>
+                    do { result = .success(try await body(port)) } catch { result = .failure(error) }
+                    await group.triggerGracefulShutdown()
+                    return try result.get()
+                }
+                return nil
+            }
+            var found: R?
+            for try await result in tasks where result != nil { found = result }
+            guard let found else { throw CancellationError() }
+            return found
+        }
+    }
+
+    /// What signing for the chain needs.
+    static func runtime(_ node: DevNode) -> ChainRuntime {
+        let version = DevRuntime.version
+        return ChainRuntime(
+            metadata: node.runtime.metadata,
+            version: RuntimeVersion(
+                specName: version.specName, specVersion: version.specVersion,
+                transactionVersion: version.transactionVersion),
+            genesis: node.genesisHash.bytes)
+    }
+
+    /// A signed remark, which pays no fee by default and changes nothing but events.
+    static func remark(
+        _ node: DevNode, _ text: String, by account: DevAccount = .alice, nonce: UInt32, tip: UInt64 = 0,
+        era: Era = .immortal, eraBlockHash: BlockHash? = nil
+    ) throws -> SignedExtrinsic {
+        let call = RuntimeCall(
+            pallet: "System", name: "remark_with_event", arguments: .fields(["remark": .bytes(Array(text.utf8))]))
+        return try SignedExtrinsic.make(
+            call: try call.encoded(node.runtime.metadata), signer: try account.keypair(), nonce: nonce, tip: tip,
+            era: era, eraBlockHash: (eraBlockHash ?? node.genesisHash).bytes, runtime: runtime(node))
+    }
+}

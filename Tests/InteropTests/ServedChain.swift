@@ -1,0 +1,74 @@
+import Chain
+import DevChain
+import Keys
+import Logging
+import ServiceLifecycle
+
+/// A development chain that runs while a body uses it, with an axon of `//Bob` served.
+enum ServedChain {
+    /// Where `//Bob` serves: a miner of a local network.
+    static let axon = "127.0.0.3:8092"
+
+    static func run<R: Sendable>(
+        commitReveal: Bool = false, _ body: @escaping @Sendable (Int, DevNode) async throws -> R
+    ) async throws -> R {
+        var logger = Logger(label: "chain")
+        logger.logLevel = .critical
+        var parameters = ChainParameters()
+        parameters.commitReveal = commitReveal
+        parameters.weightsRateLimit = 0
+        let (ports, listening) = AsyncStream<Int>.makeStream()
+        let chain = try DevChain(
+            configuration: DevChainConfiguration(
+                port: 0, blockTime: .milliseconds(300), parameters: parameters, genesis: try .development()),
+            logger: logger
+        ) { listening.yield($0) }
+        try await serveAxon(chain.node)
+        let group = ServiceGroup(
+            configuration: .init(services: chain.services.map { .init(service: $0) }, logger: logger))
+        return try await withThrowingTaskGroup(of: R?.self) { tasks in
+            tasks.addTask {
+                try await group.run()
+                return nil
+            }
+            tasks.addTask {
+                for await port in ports {
+                    let result: Result<R, any Error>
+                    do { result = .success(try await body(port, chain.node)) } catch { result = .failure(error) }
+                    await group.triggerGracefulShutdown()
+                    return try result.get()
+                }
+                return nil
+            }
+            var found: R?
+            for try await result in tasks {
+                if let result { found = result }
+            }
+            guard let found else { throw CancellationError() }
+            return found
+        }
+    }
+
+    private static func serveAxon(_ node: DevNode) async throws {
+        let version = DevRuntime.version
+        let runtime = ChainRuntime(
+            metadata: node.runtime.metadata,
+            version: RuntimeVersion(
+                specName: version.specName, specVersion: version.specVersion,
+                transactionVersion: version.transactionVersion),
+            genesis: node.genesisHash.bytes)
+        let call = RuntimeCall(
+            pallet: "SubtensorModule", name: "serve_axon",
+            arguments: .fields([
+                "netuid": .unsigned(27), "version": .unsigned(190), "ip": .unsigned(0x7f00_0003),
+                "port": .unsigned(8_092), "ip_type": .unsigned(4), "protocol": .unsigned(4),
+                "placeholder1": .unsigned(0), "placeholder2": .unsigned(0),
+            ]))
+        let extrinsic = try SignedExtrinsic.make(
+            call: try call.encoded(runtime.metadata), signer: try Keypair(secretURI: "//Bob"), nonce: 0,
+            era: .immortal, eraBlockHash: runtime.genesis, runtime: runtime)
+        try await node.submit(extrinsic.bytes)
+        // SDKs look at blocks before the head.
+        for _ in 0..<12 { try await node.seal() }
+    }
+}
