@@ -107,7 +107,8 @@ let package = Package(
             .testTarget(
                 name: "InteropTests",
                 dependencies: [
-                    "Keys", "Market", "Wire", "JSON", "Chain", "DevChain", httpClient, httpTypes, logging, lifecycle,
+                    "Keys", "Market", "Wire", "JSON", "Chain", "DevChain", "AllocationAPI", httpClient, httpTypes,
+                    logging, lifecycle,
                 ],
                 exclude: ["python"], swiftSettings: settings),
             .testTarget(

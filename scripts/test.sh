@@ -36,7 +36,9 @@ else
     say test "building all tests ..."
     swift build --build-tests
     say test "unit tests ..."
-    swift test --skip-build --disable-xctest --skip "$peers" || result=$?
+    # All at once they would starve those that have a time limit to test.
+    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
+        swift test --skip-build --disable-xctest --skip "$peers" || result=$?
     say test "tests with real peers: Docker Engine, processes, Python SDKs ..."
     swift test --skip-build --disable-xctest --no-parallel --filter "$peers" || result=$?
 fi

@@ -129,6 +129,36 @@ struct ChainSDKTests {
     }
 
     @Test(
+        "With commit-reveal 10.5.0 and 11.3.0 commit weights under a time lock, which the chain then has",
+        arguments: [("10.5.0", PeerEnvironment.bt10), ("11.3.0", PeerEnvironment.bt11)].filter { $0.1 != nil })
+    func timelocked(name: String, python: String?) async throws {
+        let (report, commits) = try await ServedChain.run(commitReveal: true) { port, node in
+            let step = name == "11.3.0" ? "set_weights" : "set_weights_and_watch"
+            let report = try await ChainPeerReport.run(python, port: port, steps: [step, "block"])
+            return (try report.outcome(step), try await Self.timelockedCommits(node))
+        }
+        #expect(report.isGood, "\(report.message)")
+        #expect(commits.count == 1)
+        let commit = try #require(commits.first?.list)
+        #expect(commit.count == 4)
+        #expect(commit[0].account?.ss58 == (try Self.address("//Alice")))
+        // A ciphertext, and the round of the beacon that opens it.
+        #expect((commit[2].bytes ?? []).count > 64)
+        #expect((commit[3].uint64 ?? 0) > 0)
+    }
+
+    /// Hotkey, block, ciphertext and round of every commitment on the subnet.
+    private static func timelockedCommits(_ node: DevNode) async throws -> [ScaleValue] {
+        let metadata = node.runtime.metadata
+        let prefix = try metadata.storageKey(
+            "SubtensorModule", "TimelockedWeightCommits", [.unsigned(UInt128(netuid))])
+        let state = await node.state
+        return try state.keys(prefix: prefix, count: 10).flatMap { key in
+            try metadata.storageValue("SubtensorModule", "TimelockedWeightCommits", state[key])?.list ?? []
+        }
+    }
+
+    @Test(
         "A hotkey that is not registered is told so",
         .enabled(if: PeerEnvironment.bt9 != nil, "needs bittensor 9.0.0 in NI_TEST_VENV_BT9"))
     func stranger() async throws {

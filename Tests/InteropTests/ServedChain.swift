@@ -49,24 +49,34 @@ enum ServedChain {
         }
     }
 
-    private static func serveAxon(_ node: DevNode) async throws {
+    /// What encoding an extrinsic for the chain needs.
+    static func runtime(_ node: DevNode) -> ChainRuntime {
         let version = DevRuntime.version
-        let runtime = ChainRuntime(
+        return ChainRuntime(
             metadata: node.runtime.metadata,
             version: RuntimeVersion(
                 specName: version.specName, specVersion: version.specVersion,
                 transactionVersion: version.transactionVersion),
             genesis: node.genesisHash.bytes)
-        let call = RuntimeCall(
+    }
+
+    /// The call that publishes an axon.
+    static func serveAxon(ip: UInt128, port: UInt128) -> RuntimeCall {
+        RuntimeCall(
             pallet: "SubtensorModule", name: "serve_axon",
             arguments: .fields([
-                "netuid": .unsigned(27), "version": .unsigned(190), "ip": .unsigned(0x7f00_0003),
-                "port": .unsigned(8_092), "ip_type": .unsigned(4), "protocol": .unsigned(4),
-                "placeholder1": .unsigned(0), "placeholder2": .unsigned(0),
+                "netuid": .unsigned(27), "version": .unsigned(190), "ip": .unsigned(ip), "port": .unsigned(port),
+                "ip_type": .unsigned(4), "protocol": .unsigned(4), "placeholder1": .unsigned(0),
+                "placeholder2": .unsigned(0),
             ]))
+    }
+
+    private static func serveAxon(_ node: DevNode) async throws {
+        let runtime = runtime(node)
         let extrinsic = try SignedExtrinsic.make(
-            call: try call.encoded(runtime.metadata), signer: try Keypair(secretURI: "//Bob"), nonce: 0,
-            era: .immortal, eraBlockHash: runtime.genesis, runtime: runtime)
+            call: try serveAxon(ip: 0x7f00_0003, port: 8_092).encoded(runtime.metadata),
+            signer: try Keypair(secretURI: "//Bob"), nonce: 0, era: .immortal, eraBlockHash: runtime.genesis,
+            runtime: runtime)
         try await node.submit(extrinsic.bytes)
         // SDKs look at blocks before the head.
         for _ in 0..<12 { try await node.seal() }

@@ -51,15 +51,16 @@ enum TestAxon {
         Specs(input: message.input, output: "{\"of\":\"\(message.input ?? "")\"}")
     }
 
-    /// Serves as `//Bob`, refusing `//Charlie`, while `body` runs.
+    /// Serves as `//Bob` or another, refusing `//Charlie`, while `body` runs.
     static func serve<R: Sendable>(
-        unsignedBodies: UnsignedBodies = .allow, _ body: @escaping @Sendable (Int) async throws -> R
+        as uri: String = "//Bob", unsignedBodies: UnsignedBodies = .allow,
+        _ body: @escaping @Sendable (Int) async throws -> R
     ) async throws -> R {
-        let (bob, charlie) = (try Keypair(secretURI: "//Bob"), try Keypair(secretURI: "//Charlie"))
+        let (own, charlie) = (try Keypair(secretURI: uri), try Keypair(secretURI: "//Charlie"))
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let quiet = Logger(label: "axon") { _ in SwiftLogNoOpLogHandler() }
         let axon = Axon(
-            configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: unsignedBodies), keypair: bob,
+            configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: unsignedBodies), keypair: own,
             standing: Standings(refused: charlie.account), ledger: NonceLedger(), routes: [allocate, specs],
             logger: quiet, listening: { port.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: axon)], logger: quiet))

@@ -94,6 +94,13 @@ extension RPCClient {
         return feed != nil
     }
 
+    package func distrust(_ reason: String) {
+        let connection = state.withLock { state -> WebSocketConnection? in
+            if case .connected(let connection) = state.phase { connection } else { nil }
+        }
+        connection?.drop(.violation(reason))
+    }
+
     /// What the node sends cannot be understood: its connection ends.
     private func refuse(_ generation: Int, _ reason: String) {
         let connection = state.withLock { state -> WebSocketConnection? in

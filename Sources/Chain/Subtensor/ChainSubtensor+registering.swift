@@ -18,7 +18,7 @@ extension ChainSubtensor: Registering {
             let call = SubtensorCall.burnedRegister(hotkey: hotkey, netuid: netuid)
             // Money was paid: the answer is to hold.
             switch try await write(call, signer: coldkey, until: .finalized) {
-            case .failed(let failure): return .failed(failure)
+            case .failed(let failure), .early(let failure): return .failed(failure)
             case .done(let receipt):
                 let head = try await reader.node.head()
                 guard let uid = try await uid(of: hotkey, netuid, at: head) else {

@@ -10,7 +10,9 @@ extension ChainSubtensor: AxonPublishing {
             if publication.equals(neuron.axon), neuron.hotkey == signer.account { return .unchanged }
             let left = try await servingBlocksLeft(netuid, last: neuron.axon.block, at: block)
             guard left == 0 else { return .tooSoon(blocksLeft: left) }
-            return try await publish(SubtensorCall.serveAxon(publication, netuid: netuid), signer: signer)
+            return try await publish(SubtensorCall.serveAxon(publication, netuid: netuid), netuid, signer: signer) {
+                $0.axon.block
+            }
         }
     }
 
@@ -23,7 +25,10 @@ extension ChainSubtensor: AxonPublishing {
             if publication.equals(neuron.prometheus, at: block.number) { return .unchanged }
             let left = try await servingBlocksLeft(netuid, last: neuron.prometheus.block, at: block)
             guard left == 0 else { return .tooSoon(blocksLeft: left) }
-            return try await publish(SubtensorCall.servePrometheus(publication, netuid: netuid), signer: signer)
+            return try await publish(SubtensorCall.servePrometheus(publication, netuid: netuid), netuid, signer: signer)
+            {
+                $0.prometheus.block
+            }
         }
     }
 
@@ -37,10 +42,17 @@ extension ChainSubtensor: AxonPublishing {
         return SubnetRules.blocksLeft(limit: limit, last: last, now: block.number)
     }
 
-    private func publish(_ call: RuntimeCall, signer: Keypair) async throws -> PublishOutcome {
+    /// - Parameter last: The block of the last publication of this kind.
+    private func publish(
+        _ call: RuntimeCall, _ netuid: UInt16, signer: Keypair, last: (NeuronLite) -> UInt64
+    ) async throws -> PublishOutcome {
         switch try await write(call, signer: signer, until: .included) {
-        case .done(let receipt): .published(receipt)
-        case .failed(let failure): .failed(failure)
+        case .done(let receipt): return .published(receipt)
+        case .failed(let failure): return .failed(failure)
+        case .early:
+            let block = try await reader.best()
+            guard let neuron = try await own(signer.account, netuid, at: block.hash) else { return .notRegistered }
+            return .tooSoon(blocksLeft: max(1, try await servingBlocksLeft(netuid, last: last(neuron), at: block)))
         }
     }
 }

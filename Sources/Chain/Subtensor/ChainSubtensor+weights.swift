@@ -11,7 +11,7 @@ extension ChainSubtensor: WeightSetting {
             if let refusal = try ChainSubtensor.refusal(weights, versionKey, rules, at: block) { return refusal }
             guard rules.parameters.commitRevealEnabled else {
                 let call = SubtensorCall.setWeights(weights, netuid: netuid, versionKey: versionKey)
-                return try await send(call, signer: signer) { .set($0) }
+                return try await send(call, netuid, signer: signer) { .set($0) }
             }
             return try await commit(weights, netuid, versionKey, signer: signer, at: block)
         }
@@ -25,17 +25,24 @@ extension ChainSubtensor: WeightSetting {
             var rules = SubnetRules(netuid: commit.netuid)
             try await rules.read(reader, hotkey: signer.account, at: block.hash)
             guard rules.uid != nil else { return .notRegistered }
-            // Later runtimes begin epochs by another rule, which only they know.
-            let metadata = try await reader.runtimes.runtime(at: block.hash).metadata
-            if (try? metadata.storage("SubtensorModule", "SubnetEpochIndex")) == nil {
+            if try await !countsEpochs(commit.netuid, at: block.hash) {
                 let window = commit.revealWindow(rules.parameters)
                 // It goes into the next block at the earliest.
-                let next = block.number + 1
+                let next = block.number &+ 1
                 if next < window.lowerBound { return .tooSoon(blocksLeft: window.lowerBound - next) }
                 if next > window.upperBound { return .tooLate(blocks: next - window.upperBound) }
             }
-            return try await send(SubtensorCall.revealWeights(commit), signer: signer) { .set($0) }
+            return try await send(SubtensorCall.revealWeights(commit), commit.netuid, signer: signer) { .set($0) }
         }
+    }
+
+    /// True when the chain itself counts the subnet's epochs, as later runtimes do, by a rule that only they know.
+    private func countsEpochs(_ netuid: UInt16, at block: BlockHash) async throws -> Bool {
+        let metadata = try await reader.runtimes.runtime(at: block).metadata
+        guard let key = try? metadata.storageKey("SubtensorModule", "SubnetEpochIndex", [netuid.scale]) else {
+            return false
+        }
+        return try await reader.node.storage(key, at: block) != nil
     }
 
     /// Why the chain would not take the weights; nil when nothing speaks against them.
@@ -71,17 +78,24 @@ extension ChainSubtensor: WeightSetting {
         let salt = stride(from: 0, to: 16, by: 2).map { UInt16(random[$0]) << 8 | UInt16(random[$0 + 1]) }
         let commit = WeightCommit(
             netuid: netuid, weights: weights, salt: salt, versionKey: versionKey, block: block.number)
-        return try await send(SubtensorCall.commitWeights(commit, hotkey: signer.account), signer: signer) {
+        return try await send(SubtensorCall.commitWeights(commit, hotkey: signer.account), netuid, signer: signer) {
             .committed(commit, $0)
         }
     }
 
     private func send(
-        _ call: RuntimeCall, signer: Keypair, _ outcome: (WriteReceipt) -> WeightOutcome
+        _ call: RuntimeCall, _ netuid: UInt16, signer: Keypair, _ outcome: (WriteReceipt) -> WeightOutcome
     ) async throws -> WeightOutcome {
         switch try await write(call, signer: signer, until: .included) {
-        case .done(let receipt): outcome(receipt)
-        case .failed(let failure): .failed(failure)
+        case .done(let receipt): return outcome(receipt)
+        case .failed(let failure): return .failed(failure)
+        case .early:
+            let block = try await reader.best()
+            var rules = SubnetRules(netuid: netuid)
+            try await rules.read(reader, hotkey: signer.account, at: block.hash)
+            let left = SubnetRules.blocksLeft(
+                limit: rules.parameters.weightsRateLimit, last: rules.lastUpdate, now: block.number)
+            return .tooSoon(blocksLeft: max(1, left))
         }
     }
 }

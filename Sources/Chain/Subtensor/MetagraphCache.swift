@@ -72,10 +72,15 @@ package final class MetagraphCache: Service {
         }
     }
 
-    /// Refreshes every interval until shutdown.
+    /// Refreshes every interval until shutdown; sooner while the chain is away.
     package func run() async throws {
-        await Pacing.every(interval) { await self.refresh() }
+        while await Pacing.pause(isFresh ? interval : min(interval, Self.awayInterval)) { await refresh() }
     }
+
+    private static let awayInterval = Duration.seconds(15)
+
+    /// How long a role waits at its start for a chain that is away: until somebody looks after it.
+    package static let startPatience = Duration.seconds(86_400)
 
     private func keep(_ metagraph: Metagraph) {
         let time = now()
@@ -113,9 +118,8 @@ package final class MetagraphCache: Service {
             do throws(SubtensorError) {
                 return try await subtensor.metagraph(netuid: netuid)
             } catch {
-                guard case .unavailable(let reason) = error, let wait = waits.next(), ContinuousClock.now + wait < end
-                else { throw error }
-                if isFirst { logger.warning("waiting for the chain", metadata: ["reason": "\(reason)"]) }
+                guard error.mayPass, let wait = waits.next(), ContinuousClock.now + wait < end else { throw error }
+                if isFirst { logger.warning("waiting for the chain", metadata: ["reason": "\(error)"]) }
                 isFirst = false
                 guard await Pacing.pause(wait) else { throw error }
             }

@@ -11,14 +11,17 @@ package struct NetworkName: Sendable, Equatable {
     private struct Known {
         let name: String
         let url: String
-        var genesis: String?
+        var genesis: BlockHash?
     }
+
+    /// Block 0 of the main network.
+    package static let finneyGenesis = BlockHash(
+        hex: "0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03")
 
     /// The main network, the test network, and a node on this machine, as all bittensor programs name them.
     private static let known = [
         Known(
-            name: "finney", url: "wss://entrypoint-finney.opentensor.ai:443",
-            genesis: "0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03"),
+            name: "finney", url: "wss://entrypoint-finney.opentensor.ai:443", genesis: finneyGenesis),
         Known(name: "test", url: "wss://test.finney.opentensor.ai:443"),
         Known(name: "local", url: "ws://127.0.0.1:9944"),
     ]
@@ -29,7 +32,7 @@ package struct NetworkName: Sendable, Equatable {
     /// - Throws: ``SubtensorError/unavailable(_:)`` with what to write instead.
     package init(_ text: String, endpoint: String? = nil) throws(SubtensorError) {
         let known = NetworkName.known.first { $0.name == text }
-        genesis = known?.genesis.flatMap { BlockHash(hex: $0) }
+        genesis = known?.genesis
         if let addresses = endpoint ?? known?.url ?? (text.contains("://") ? text : nil) {
             endpoints = try NetworkName.endpoints(addresses)
         } else {

@@ -20,6 +20,14 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// True when the same question may be answered later: the node is away, still syncing, or talks nonsense.
+    var mayPass: Bool {
+        switch self {
+        case .unavailable, .malformed, .refused: true
+        case .unknownSubnet, .wrongChain: false
+        }
+    }
+
     /// What `error` of a lower layer means to a role.
     init(_ error: any Error) {
         self =

@@ -72,7 +72,8 @@ struct ValueDecoder {
         guard minimum == 0 || count <= reader.remaining / minimum else { throw .tooLong(count) }
         try enter(count, depth: depth)
         var values: [ScaleValue] = []
-        values.reserveCapacity(count)
+        // What hostile bytes announce is not believed before it is there.
+        values.reserveCapacity(min(count, 65_536))
         // The long lists of a subnet's state are of these: they need not ask for the plan each time.
         if case .compact(let bits) = table.plans[element] {
             for _ in 0..<count { values.append(.unsigned(try compact(bits))) }

@@ -4,7 +4,7 @@ internal import Keys
 extension PalletDescription {
     /// The pallets of this chain in the order of their indices, which are those of the real chain.
     static let all = [
-        system, timestamp, balances, transactionPayment, subtensor, commitments, drand,
+        system, timestamp, aura, balances, transactionPayment, subtensor, commitments, drand,
     ]
 
     /// Makes its enums known as `SystemCall`, `SystemEvent` and `SystemError`, as far as it has them.

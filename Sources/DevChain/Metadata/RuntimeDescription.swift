@@ -9,6 +9,8 @@ struct RuntimeDescription: Sendable {
     let encoded14: [UInt8]
     /// Format 15, encoded.
     let encoded15: [UInt8]
+    /// BLAKE2b-256 of both.
+    let fingerprint: [UInt8]
     /// The type of one element of `System.Events`.
     let eventType: UInt32
     /// What is wrong with the schema; a test wants none.
@@ -45,6 +47,7 @@ struct RuntimeDescription: Sendable {
         encoded14 =
             Metadata(version: 14, types: registry, pallets: pallets, extrinsic: fourteen, runtimeType: runtime)
             .encoded()
+        fingerprint = Blake2b.hash(encoded15 + encoded14, count: 32)
         problems = table.problems
     }
 

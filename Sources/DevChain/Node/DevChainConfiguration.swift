@@ -16,6 +16,8 @@ package struct DevChainConfiguration: Sendable {
     package var genesis: GenesisConfiguration
     /// How far back the chain remembers.
     package var depth: Ledger.Depth
+    /// Bytes of the answers to one batch of requests.
+    package var largestBatchAnswer = 15 << 20
     /// The time in milliseconds since 1970.
     package var now: @Sendable () -> UInt64
 

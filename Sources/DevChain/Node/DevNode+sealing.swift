@@ -1,6 +1,7 @@
 import Chain
 import JSON
 import Keys
+import Logging
 
 extension DevNode {
     /// Extrinsics that one block takes, besides the timestamp.
@@ -36,13 +37,18 @@ extension DevNode {
         let record = ledger.child(extrinsics: extrinsics, slot: now / 12_000, state: state)
         try store?.append(record)
         guard ledger.append(record) else { return head }
-        try store?.compact(ledger)
 
         for entry in done + invalid { _ = pool.remove(entry.hash) }
         let late = pool.prune(head: ledger.head.number) {
             nonce($0, state: ledger.state, context: context)
         }
         announce(done: done, gone: invalid + late)
+        do {
+            try store?.compact(ledger)
+        } catch {
+            // The log holds all of it; it only stays longer.
+            logger.warning("the chain's log could not be compacted", metadata: ["reason": "\(error)"])
+        }
         return head
     }
 

@@ -43,11 +43,9 @@ package actor DevNode {
         self.runtime = runtime
         self.configuration = configuration
         self.logger = logger
-        answers = FixedAnswers(runtime)
-        // Clients keep metadata under the genesis hash: another runtime is another chain.
-        let seed = Blake2b.hash(runtime.metadata15 + runtime.metadata14, count: 32)
+        answers = .shared
         var ledger = Ledger(
-            genesis: runtime.genesis(configuration.genesis), seed: seed, depth: configuration.depth)
+            genesis: runtime.genesis(configuration.genesis), seed: runtime.fingerprint, depth: configuration.depth)
         genesisHash = ledger.genesisHash
         if let directory = configuration.directory {
             let store = try LedgerStore(directory, ledger: &ledger)
@@ -58,6 +56,9 @@ package actor DevNode {
         }
         self.ledger = ledger
     }
+
+    /// The hash of the block with this number, or nil when there is none yet.
+    package func hash(of number: UInt64) -> BlockHash? { ledger.hash(number) }
 
     /// The latest block.
     package var head: Head { Head(number: ledger.head.number, hash: ledger.head.hash) }

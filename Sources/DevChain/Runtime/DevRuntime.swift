@@ -16,10 +16,15 @@ package struct DevRuntime: Sendable {
     /// `metadata`, encoded, beginning with `meta`.
     package let metadata15: [UInt8]
 
+    /// The same for runtimes with the same metadata. Clients keep metadata under the genesis hash, so that another
+    /// runtime has to be another chain.
+    let fingerprint: [UInt8]
+
     package init(parameters: ChainParameters = ChainParameters()) {
         self.parameters = parameters
         metadata = RuntimeDescription.shared.metadata
         metadata14 = RuntimeDescription.shared.encoded14
+        fingerprint = RuntimeDescription.shared.fingerprint
         metadata15 = RuntimeDescription.shared.encoded15
     }
 

@@ -49,6 +49,8 @@ package struct Localnet: Sendable {
 
         var parameters = ChainParameters()
         parameters.netuid = configuration.netuid
+        // All miners register at once.
+        parameters.registrationsPerBlock = UInt16(clamping: max(10, plan.miners.count))
         let (listening, chainListens) = AsyncStream.makeStream(of: Int.self)
         let chain = try DevChain(
             configuration: DevChainConfiguration(

@@ -19,10 +19,9 @@ struct AxonPublisher: Service {
     /// Looks until shutdown; a chain that is away or refuses is asked again, sooner than usual at first.
     func run() async throws {
         var waits = Backoff(first: .seconds(1), most: interval)
-        var last: PublishOutcome?
+        var said = ""
         while true {
-            let outcome = await publish(last: last)
-            last = outcome
+            let outcome = await publish(&said)
             let wait: Duration
             switch outcome {
             case .published, .unchanged:
@@ -36,23 +35,40 @@ struct AxonPublisher: Service {
         }
     }
 
-    /// What became of one look, said once in the log; nil when the chain is away.
-    private func publish(last: PublishOutcome?) async -> PublishOutcome? {
-        let outcome: PublishOutcome
+    /// What became of one look; nil when the chain is away. The log says it when it is another than the last.
+    private func publish(_ said: inout String) async -> PublishOutcome? {
+        let outcome: PublishOutcome?
+        let kind: String
+        let text: String
         do {
-            outcome = try await chain.serveAxon(publication, netuid: netuid, signer: keypair)
+            let answer = try await chain.serveAxon(publication, netuid: netuid, signer: keypair)
+            (outcome, kind, text) = (answer, answer.kind, "\(answer)")
         } catch {
-            logger.warning("axon not published", metadata: ["reason": "\(error)"])
-            return nil
+            (outcome, kind, text) = (nil, "away", "\(error)")
         }
+        defer { said = kind }
+        let isNews = if case .published = outcome { true } else { kind != said }
+        guard isNews else { return outcome }
         let facts: Logger.Metadata = [
-            "ip": "\(publication.address.text)", "port": "\(publication.port)", "outcome": "\(outcome)",
+            "ip": "\(publication.address.text)", "port": "\(publication.port)", "outcome": "\(text)",
         ]
         switch outcome {
         case .published: logger.notice("axon published", metadata: facts)
-        case .unchanged: if last == nil { logger.info("axon is published", metadata: facts) }
-        default: if outcome != last { logger.warning("axon not published", metadata: facts) }
+        case .unchanged: if said.isEmpty { logger.info("axon is published", metadata: facts) }
+        default: logger.warning("axon not published", metadata: facts)
         }
         return outcome
+    }
+}
+
+extension PublishOutcome {
+    /// What tells outcomes apart that are worth a line in the log each.
+    fileprivate var kind: String {
+        switch self {
+        case .published, .unchanged: "published"
+        case .notRegistered: "notRegistered"
+        case .tooSoon: "tooSoon"
+        case .failed(let failure): "\(failure)"
+        }
     }
 }

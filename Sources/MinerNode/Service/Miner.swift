@@ -26,12 +26,6 @@ package struct Miner: Sendable {
         listening: @escaping @Sendable (Int) async -> Void = { _ in },
         published: @escaping @Sendable () async -> Void = {}
     ) async throws {
-        let metagraph = try await MetagraphCache(
-            subtensor: subtensor, netuid: configuration.netuid, interval: configuration.metagraphInterval,
-            oncePerBlock: true, patience: .seconds(30), logger: logger)
-        guard metagraph.current.neuron(of: keypair.account) != nil else {
-            throw MinerProblem.notRegistered(keypair.account, netuid: configuration.netuid)
-        }
         try PrivateFile.makeDirectory(configuration.dataDirectory)
         lock = try DirectoryLock(configuration.dataDirectory)
         let ledger = try MinerLedger(path: "\(configuration.dataDirectory)/state.json")
@@ -42,13 +36,17 @@ package struct Miner: Sendable {
             host: host, ledger: ledger, settings: configuration.rental, machine: { machine.read() }, logger: logger)
         await keeper.reconcile()
         self.keeper = keeper
+        let reconciler = Reconciler(keeper: keeper, interval: configuration.reconcileInterval)
+        let metagraph = try await Self.metagraph(configuration, subtensor, meanwhile: reconciler, logger: logger)
+        guard metagraph.current.neuron(of: keypair.account) != nil else {
+            throw MinerProblem.notRegistered(keypair.account, netuid: configuration.netuid)
+        }
         let axon = Axon(
             configuration: configuration.axon, keypair: keypair,
             standing: MinerStanding(rules: configuration.access, metagraph: metagraph), ledger: nonces,
             routes: [Self.allocate(keeper)], logger: logger, listening: listening)
         var services: [any Service] = [
-            metagraph, BaseImageBuilder(host: host, logger: logger),
-            Reconciler(keeper: keeper, interval: configuration.reconcileInterval), axon,
+            metagraph, BaseImageBuilder(host: host, logger: logger), reconciler, axon,
         ]
         if let publishing, let publication = configuration.publication {
             services.append(
@@ -57,6 +55,29 @@ package struct Miner: Sendable {
                     interval: configuration.publishInterval, logger: logger, published: published))
         }
         self.services = services
+    }
+
+    /// The metagraph, waited for while the chain is away: a rental that stands is looked after meanwhile.
+    private static func metagraph(
+        _ configuration: MinerConfiguration, _ subtensor: any Subtensor, meanwhile reconciler: Reconciler,
+        logger: Logger
+    ) async throws -> MetagraphCache {
+        try await withThrowingTaskGroup(of: MetagraphCache?.self) { group in
+            group.addTask {
+                try await MetagraphCache(
+                    subtensor: subtensor, netuid: configuration.netuid, interval: configuration.metagraphInterval,
+                    oncePerBlock: true, patience: MetagraphCache.startPatience, logger: logger)
+            }
+            group.addTask {
+                try await reconciler.run()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
     }
 
     /// Added to the caller's stake for `Allocate`, which goes before other messages.

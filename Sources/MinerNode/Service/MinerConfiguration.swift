@@ -21,7 +21,7 @@ package struct MinerConfiguration: Sendable {
     package init(
         netuid: UInt16 = 27, axon: Axon.Configuration = Axon.Configuration(),
         publication: AxonPublication? = nil, publishInterval: Duration = .seconds(300), rental: RentalKeeper.Settings,
-        access: AccessRules = AccessRules(), dataDirectory: String, metagraphInterval: Duration = .seconds(12),
+        access: AccessRules = AccessRules(), dataDirectory: String, metagraphInterval: Duration = .seconds(5),
         reconcileInterval: Double = 30
     ) {
         self.netuid = netuid

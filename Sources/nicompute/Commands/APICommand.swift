@@ -55,7 +55,7 @@ struct APICommand: AsyncParsableCommand {
         let connection = try subtensor.network.connect(logger: logger)
         let metagraph = try await MetagraphCache(
             subtensor: connection.chain, netuid: subtensor.netuid, interval: .seconds(600),
-            patience: .seconds(30), logger: logger)
+            patience: MetagraphCache.startPatience, logger: logger)
         let service = try AllocationService(
             configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
             store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .dendrite),

@@ -86,6 +86,12 @@ struct LocalnetChainCommand: AsyncParsableCommand {
         let configuration = DevChainConfiguration(
             directory: memory ? nil : data, ip: ip, port: port, blockTime: .seconds(blockTime),
             finalityLag: finalityLag, parameters: parameters, genesis: try beginning())
+        if !ip.hasPrefix("127."), ip != "::1" {
+            logger.warning("whoever reaches this address can use every development account", metadata: ["ip": "\(ip)"])
+        }
+        if finalityLag >= 8 {
+            logger.warning("clients whose extrinsics live for 8 blocks, as 9.0.0's weights, are refused with this lag")
+        }
         let greeting = Greeting(ip: ip)
         let chain = try DevChain(configuration: configuration, logger: logger) { port in
             await greeting.print(port: port)

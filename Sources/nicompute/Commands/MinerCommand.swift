@@ -64,7 +64,8 @@ struct MinerCommand: AsyncParsableCommand {
         var axon = Axon.Configuration(ip: axonIP, port: axonPort, maxWorkers: maxWorkers)
         // Where no Python peer is to be expected every body is signed; on the public networks Python peers rent.
         let network = try subtensor.network.network()
-        axon.unsignedBodies = unsignedBodies ?? (network.isPublic ? .allow : .deny)
+        let connection = network.connect(logger: logger)
+        axon.unsignedBodies = await bodies(network, connection.chain)
         let configuration = MinerConfiguration(
             netuid: subtensor.netuid, axon: axon,
             publication: try external.publication(ip: axonIP, port: axonPort, version: axon.version),
@@ -73,12 +74,19 @@ struct MinerCommand: AsyncParsableCommand {
                 allowedImages: allowImages.split(separator: ",").map(String.init), gpus: !gpus.isEmpty),
             access: try access.rules(),
             dataDirectory: data ?? Wallet.expanded("~/.nicompute/\(keypair.account)"))
-        let connection = network.connect(logger: logger)
         let miner = try await Miner(
             configuration: configuration, keypair: keypair, subtensor: connection.chain,
             publishing: connection.chain, host: host, gpus: gpus, logger: logger)
         try await ServiceRunner.run(miner.services + [EngineProof(host: host)], logger: logger)
         await connection.shutdown()
+    }
+
+    /// What is done with bodies that are not signed: the flag's word, else what suits the network. An address may lead to
+    /// a public network, too; while its chain is away that cannot be known, and the strict side is the safe one.
+    private func bodies(_ network: NetworkName, _ chain: ChainSubtensor) async -> UnsignedBodies {
+        if let unsignedBodies { return unsignedBodies }
+        let genesis = try? await chain.reader.runtimes.runtime().genesis
+        return network.isPublic || genesis == NetworkName.finneyGenesis?.bytes ? .allow : .deny
     }
 }
 

@@ -2,6 +2,7 @@ import Chain
 import JSON
 import Keys
 import Synchronization
+import Testing
 
 /// A chain of the small runtime behind a ``ScriptedRPC``: blocks are made when the script says so.
 final class ScriptedChain: Sendable {
@@ -120,10 +121,15 @@ final class ScriptedChain: Sendable {
             extrinsicsRoot: BlockHash(hashing: Array(extrinsics.joined())),
             logs: [[0]])
         let type = last.runtime.metadata.types
-        let stored = try? type.encode(.list(events.map(\.value)), as: 18)
+        var stored: [UInt8] = []
+        do {
+            stored = try type.encode(.list(events.map(\.value)), as: 18)
+        } catch {
+            Issue.record("the script's events do not encode: \(error)")
+        }
         state.blocks.append(
             Block(
-                block: SignedBlock(header: header, extrinsics: extrinsics), events: stored ?? [], nonce: nonce,
+                block: SignedBlock(header: header, extrinsics: extrinsics), events: stored, nonce: nonce,
                 runtime: state.runtime))
     }
 

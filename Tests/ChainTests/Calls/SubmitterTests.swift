@@ -69,10 +69,10 @@ struct SubmitterTests {
     }
 
     @Test func `A nonce that is always taken is given up`() async throws {
-        let chain = try ScriptedChain(steps: Array(repeating: .refuse(.outdated), count: 10))
+        let chain = try ScriptedChain(steps: Array(repeating: .refuse(.outdated), count: 40))
         let outcome = try await chain.submitter().submit(SmallRuntime.act(5), signer: chain.signer)
         #expect(outcome == .refused(.outdated))
-        #expect(chain.rpc.count("author_submitAndWatchExtrinsic") == 4)
+        #expect(chain.rpc.count("author_submitAndWatchExtrinsic") == 32)
     }
 
     @Test(arguments: [.custom(12), .badSignature, .unpayable, .undecodable("no")] as [PoolRefusal])
@@ -137,13 +137,18 @@ struct SubmitterTests {
     }
 
     @Test func `A limit that passes while it is in the pool leaves it undecided`() async throws {
-        let chain = try ScriptedChain(steps: [.hold])
-        let error = await #expect(throws: ChainError.self) {
-            try await chain.submitter().submit(
-                SmallRuntime.act(1), signer: chain.signer, limit: .seconds(3))
+        // On a busy machine a short limit may pass before anything is sent: then a longer one.
+        for limit in [1, 8, 64] {
+            let chain = try ScriptedChain(steps: [.hold])
+            let error = await #expect(throws: (any Error).self) {
+                try await chain.submitter().submit(
+                    SmallRuntime.act(1), signer: chain.signer, limit: .seconds(limit))
+            }
+            guard let bytes = chain.change({ $0.pool }).first else { continue }
+            #expect(error as? ChainError == .undecided(extrinsic: BlockHash(hashing: bytes)))
+            return
         }
-        let pool = chain.change { $0.pool }
-        #expect(error == .undecided(extrinsic: BlockHash(hashing: try #require(pool.first))))
+        Issue.record("nothing was ever sent")
     }
 
     @Test func `An era begins at the best block when finality lags behind half of it`() async throws {

@@ -61,11 +61,11 @@ import Testing
     @Test(
         "What the chain says of a submission is the outcome",
         arguments: [
-            (SubmissionOutcome.refused(.custom(12)), "refused"), (.dropped("usurped"), "dropped: usurped"),
+            (SubmissionOutcome.refused(.custom(11)), "refused"), (.dropped("usurped"), "dropped: usurped"),
             (
                 .failed(
-                    DispatchFailure(pallet: "SubtensorModule", name: "ServingRateLimitExceeded", docs: "Too often.")),
-                "failed: ServingRateLimitExceeded (Too often.)"
+                    DispatchFailure(pallet: "SubtensorModule", name: "InvalidPort", docs: "Not a port.")),
+                "failed: InvalidPort (Not a port.)"
             ),
         ])
     func failures(_ outcome: SubmissionOutcome, _ text: String) async throws {
@@ -74,6 +74,19 @@ import Testing
         let result = try await node.subtensor.serveAxon(axon(), netuid: 27, signer: alice)
         guard case .failed(let failure) = result else { return #expect(Bool(false), "\(result)") }
         #expect("\(failure)".hasPrefix(text))
+    }
+
+    @Test(
+        "A rate limit that strikes after the sending is too soon, like one that was seen before it",
+        arguments: [
+            SubmissionOutcome.refused(.custom(12)),
+            .failed(DispatchFailure(pallet: "SubtensorModule", name: "ServingRateLimitExceeded", docs: "")),
+        ])
+    func late(_ outcome: SubmissionOutcome) async throws {
+        try node.register(alice.account, uid: 0)
+        node.state.withLock { $0.outcome = outcome }
+        #expect(
+            try await node.subtensor.serveAxon(axon(), netuid: 27, signer: alice) == .tooSoon(blocksLeft: 1))
     }
 
     @Test("Metrics are published with their version")

@@ -15,8 +15,11 @@ struct NodeClient {
 
     init(port: Int) async throws {
         let (stream, feed) = AsyncStream<[UInt8]>.makeStream()
+        // Many of them connect at once on a machine that may be busy: the test's own limit is the one that counts.
+        var limits = WebSocketLimits()
+        limits.connect = .seconds(120)
         connection = try await WebSocketConnection.connect(
-            WebSocketEndpoint("ws://127.0.0.1:\(port)/"), on: MultiThreadedEventLoopGroup.singleton,
+            WebSocketEndpoint("ws://127.0.0.1:\(port)/"), on: MultiThreadedEventLoopGroup.singleton, limits: limits,
             onText: { feed.yield($0) }, onClose: { _ in feed.finish() })
         messages = stream.makeAsyncIterator()
     }

@@ -13,6 +13,9 @@ struct TestChain {
     private let listening = AsyncStream<Int>.makeStream()
     private let logger: Logger
 
+    /// The chain of the public SDKs, whose keys are derived once.
+    static let genesis = Result { try GenesisConfiguration.development() }
+
     init(
         directory: String? = nil, finalityLag: Int = 2, depth: Ledger.Depth = .init(),
         change: (inout DevChainConfiguration) -> Void = { _ in }
@@ -24,7 +27,7 @@ struct TestChain {
         let now = Clock(clock)
         var configuration = DevChainConfiguration(
             directory: directory, port: 0, blockTime: nil, finalityLag: finalityLag,
-            genesis: try .development(), depth: depth, now: { now.next() })
+            genesis: try Self.genesis.get(), depth: depth, now: { now.next() })
         change(&configuration)
         let ports = listening.continuation
         chain = try DevChain(configuration: configuration, logger: logger) { ports.yield($0) }

@@ -28,6 +28,8 @@ extension NetworkStories {
                 let made = try await ready(directory, first)
                 hotkeys = made.miners.map(\.hotkey)
                 let hotkey = try #require(hotkeys.first)
+                let before = try await ChainCLI(made.chain).heights()
+                #expect(try await ChainCLI(made.chain).axon(of: hotkey) == made.miners.first?.axon)
                 let rented = try await withAPI(made) { api async throws in
                     try #require(try await api.allocate(hotkey).rented)
                 }
@@ -44,6 +46,10 @@ extension NetworkStories {
                 let second = try run()
                 let back = try await ready(directory, second)
                 #expect(back == made)
+                let after = try await ChainCLI(back.chain).heights()
+                #expect(after.genesis == before.genesis)
+                #expect(after.head >= before.head)
+                #expect(try await ChainCLI(back.chain).axon(of: hotkey) == made.miners.first?.axon)
                 try await withAPI(back) { api async throws in
                     #expect(try await api.allocations() == [rented])
                     try await Eventually.holds("the release is not confirmed") {

@@ -21,6 +21,7 @@ final class Cluster: Sendable {
     let sshPort: Int
     let apiPort: Int
     private let chainPort: Int
+    private let keepsChain: Bool
     private let certificates: CertificatePaths
     private let running = Mutex<[String: NodeProcess]>([:])
 
@@ -29,15 +30,16 @@ final class Cluster: Sendable {
 
     private var genesis: String { "\(directory)/genesis.json" }
 
-    /// Runs `body` with a cluster of which nothing runs yet.
+    /// Runs `body` with a cluster of which only the chain runs yet; with `keepsChain` it has files and outlives a kill.
     static func with(
-        isolation: isolated (any Actor)? = #isolation, _ body: (Cluster) async throws -> Void
+        keepsChain: Bool = false, isolation: isolated (any Actor)? = #isolation,
+        _ body: (Cluster) async throws -> Void
     ) async throws {
         try await RealEngine.prepare()
         let directory = FileManager.default.temporaryDirectory.appending(path: "ni-net-\(UUID().uuidString)").path
         try PrivateFile.makeDirectory(directory)
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let cluster = try await Cluster(directory)
+        let cluster = try await Cluster(directory, keepsChain: keepsChain)
         var failure: (any Error)?
         do {
             try await cluster.startChain()
@@ -55,14 +57,15 @@ final class Cluster: Sendable {
         if let failure { throw failure }
     }
 
-    private init(_ directory: String) async throws {
+    private init(_ directory: String, keepsChain: Bool) async throws {
         self.directory = directory
+        self.keepsChain = keepsChain
         // Every cluster has an address of its own, so that none waits for another's ports.
         minerIP = "127.77.\(UInt8.random(in: 1...254)).\(UInt8.random(in: 1...254))"
         (axonPort, sshPort) = (try await Port.free(minerIP), try await Port.free(minerIP))
         (apiPort, chainPort) = (try await Port.free("127.0.0.1"), try await Port.free("127.0.0.1"))
         var keypairs: [Keypair] = []
-        for name in ["validator", "miner"] {
+        for name in ["validator", "miner", "stranger"] {
             let key = try StoredKey(mnemonic: .generate())
             try Wallet(name: name, root: "\(directory)/wallets").writeHotkey(key)
             keypairs.append(key.keypair)
@@ -81,12 +84,12 @@ final class Cluster: Sendable {
     }
 
     /// The chain answers; the miner tells it its axon itself.
-    private func startChain() async throws {
+    func startChain() async throws {
         let process = try NodeProcess(
             [
-                "localnet", "chain", "--memory", "--no-dev-accounts", "--genesis", genesis, "--port", "\(chainPort)",
+                "localnet", "chain", "--no-dev-accounts", "--genesis", genesis, "--port", "\(chainPort)",
                 "--block-time", "0.25", "--serving-rate-limit", "0",
-            ], logPath: "\(directory)/chain.log")
+            ] + (keepsChain ? ["--data", "\(directory)/chain"] : ["--memory"]), logPath: "\(directory)/chain.log")
         running.withLock { $0["chain"] = process }
         try await Eventually.holds("the chain does not start") {
             try #require(process.end == nil, "the chain ended at its start")
@@ -94,33 +97,46 @@ final class Cluster: Sendable {
         }
     }
 
-    /// The miner serves; `failpoint` is where it is killed.
+    /// The chain is killed, as by a power cut.
+    func killChain() async throws {
+        try await #require(running.withLock { $0["chain"] }).stop()
+    }
+
+    /// The miner serves, at `port` where another is wanted; `failpoint` is where it is killed.
     @discardableResult
-    func startMiner(failpoint: String? = nil) async throws -> NodeProcess {
-        try await start(
+    func startMiner(failpoint: String? = nil, port: Int? = nil) async throws -> NodeProcess {
+        let process = try launchMiner(failpoint: failpoint, port: port)
+        try await serves(process, "miner", minerIP, port ?? axonPort)
+        return process
+    }
+
+    /// The miner's process runs, and perhaps waits for something yet; `wallet` is another than its own.
+    func launchMiner(failpoint: String? = nil, port: Int? = nil, wallet: String = "miner") throws -> NodeProcess {
+        try launch(
             "miner",
             [
-                "--axon.ip", minerIP, "--axon.port", "\(axonPort)", "--axon.unsigned-bodies", "deny", "--ssh.port",
-                "\(sshPort)", "--ssh.bind", minerIP, "--miner.base-image", RealEngine.image, "--data",
-                "\(directory)/state",
-            ], failpoint: failpoint, ip: minerIP, port: axonPort)
+                "--axon.ip", minerIP, "--axon.port", "\(port ?? axonPort)", "--axon.unsigned-bodies", "deny",
+                "--ssh.port", "\(sshPort)", "--ssh.bind", minerIP, "--miner.base-image", RealEngine.image, "--data",
+                "\(directory)/state-\(wallet)",
+            ], wallet: wallet, failpoint: failpoint)
     }
 
     /// The API serves; `failpoint` is where it is killed.
     @discardableResult
     func startAPI(failpoint: String? = nil) async throws -> NodeProcess {
-        try await start(
+        let process = try launch(
             "api",
             [
                 "--axon.ip", "127.0.0.1", "--axon.port", "\(apiPort)", "--api.cert", certificates.server, "--api.key",
                 certificates.serverKey, "--api.ca", certificates.ca, "--store", "sqlite:\(directory)/database.db",
-            ], failpoint: failpoint, ip: "127.0.0.1", port: apiPort)
+            ], wallet: "validator", failpoint: failpoint)
+        try await serves(process, "api", "127.0.0.1", apiPort)
+        return process
     }
 
-    private func start(
-        _ role: String, _ arguments: [String], failpoint: String?, ip: String, port: Int
-    ) async throws -> NodeProcess {
-        let wallet = role == "api" ? "validator" : role
+    private func launch(
+        _ role: String, _ arguments: [String], wallet: String, failpoint: String?
+    ) throws -> NodeProcess {
         let common = [
             role, "--wallet.name", wallet, "--wallet.path", "\(directory)/wallets", "--subtensor.network",
             "ws://127.0.0.1:\(chainPort)", "--netuid", "27",
@@ -129,11 +145,14 @@ final class Cluster: Sendable {
             common + arguments, environment: failpoint.map { ["NI_FAILPOINT": "\($0):crash"] } ?? [:],
             logPath: "\(directory)/\(role).log")
         running.withLock { $0["\(role)-\(UUID().uuidString)"] = process }
+        return process
+    }
+
+    private func serves(_ process: NodeProcess, _ role: String, _ ip: String, _ port: Int) async throws {
         try await Eventually.holds("\(role) does not start") {
             try #require(process.end == nil, "\(role) ended at its start")
             return await Port.isOpen(ip, port)
         }
-        return process
     }
 
     /// The miner's address for a dendrite.
@@ -169,6 +188,12 @@ final class Cluster: Sendable {
         return try await APIClient.with(
             "https://127.0.0.1:\(apiPort)", ca: certificates.ca, certificate: certificate ? client.certificate : nil,
             key: certificate ? client.key : nil, body)
+    }
+
+    /// How often `role` has printed `text`.
+    func count(_ text: String, in role: String) -> Int {
+        let log = (try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8)) ?? ""
+        return log.ranges(of: text).count
     }
 
     /// Everything that the processes have printed.

@@ -28,11 +28,13 @@ enum RealEngine {
         return try await DockerClient.with(socketPath: path, logger: quietLogger, body)
     }
 
-    /// Everything that the engine has of the miner with this hotkey.
+    /// Everything that the engine has of the miner with this hotkey, but for the container with which it proves, beside
+    /// everything else at its start, that the engine works.
     static func objects(of hotkey: String) async throws -> [String] {
         try await with { docker in
             let filters = EngineFilters.labels("ni.miner=\(hotkey)")
-            return try await docker.listContainers(filters: filters).map { "container \($0.id)" }
+            return try await docker.listContainers(filters: filters)
+                .filter { $0.labels["ni.kind"] != "check" }.map { "container \($0.id)" }
                 + docker.listVolumes(filters: filters).map { "volume \($0.name)" }
                 + docker.listNetworks(filters: filters).map { "network \($0.name)" }
                 + docker.listImages(filters: filters).map { "image \($0.id)" }

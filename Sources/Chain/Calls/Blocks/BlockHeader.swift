@@ -33,13 +33,13 @@ package struct BlockHeader: Sendable, Equatable {
         self.init(parentHash: parent, number: number, stateRoot: state, extrinsicsRoot: extrinsics, logs: logs)
     }
 
-    /// A block number: `0x` and digits without padding; some nodes answer a plain number.
+    /// A block number, 32 bits: `0x` and digits without padding; some nodes answer a plain number.
     private static func number(_ json: JSONValue?) -> UInt64? {
-        if let number = json?.integer { return UInt64(exactly: number) }
+        if let number = json?.integer { return UInt32(exactly: number).map(UInt64.init) }
         guard let text = json?.text, text.hasPrefix("0x"),
             text.utf8.dropFirst(2).allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") })
         else { return nil }
-        return UInt64(text.dropFirst(2), radix: 16)
+        return UInt32(text.dropFirst(2), radix: 16).map(UInt64.init)
     }
 
     /// parentHash || compact(number) || stateRoot || extrinsicsRoot || compact(count) || logs.

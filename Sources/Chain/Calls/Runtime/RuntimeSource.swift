@@ -42,7 +42,10 @@ package actor RuntimeSource {
         async let asked = node.runtimeVersion(at: block)
         let found = try await first
         guard let found else { throw ChainError.unexpectedAnswer(method: "chain_getBlockHash") }
-        if let genesis, genesis != found { throw ChainError.wrongGenesis(expected: genesis, found: found) }
+        if let genesis, genesis != found {
+            node.rpc.distrust("another chain")
+            throw ChainError.wrongGenesis(expected: genesis, found: found)
+        }
         genesis = found
         let version = try await asked
         versions.removeAll { $0.block == block }

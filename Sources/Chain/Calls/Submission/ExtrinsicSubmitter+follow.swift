@@ -13,10 +13,8 @@ extension ExtrinsicSubmitter {
             case .gone(let why): if let outcome = try await lastLook(prepared, why: why) { return outcome }
             case .lost: break
             }
-        } catch let error as RPCError where error.mayPass {
-            logger.debug("the node is away", metadata: ["hash": "\(prepared.hash)"])
-        } catch ChainError.unknownBlock {
-            // Another node answers now and does not have the block yet.
+        } catch let error where Self.leavesOutcomeOpen(error) {
+            logger.debug("the node cannot tell", metadata: ["hash": "\(prepared.hash)", "reason": "\(error)"])
         }
         return try await trace(prepared)
     }

@@ -25,7 +25,7 @@ extension ExtrinsicSubmitter {
             sent(prepared.hash)
             let sending = try await handOver(prepared)
             guard case .decided(.refused(let refusal)) = sending, refusal.tellsTakenNonce,
-                attempt < configuration.attempts, prepared.nonce < .max
+                attempt < configuration.nonces, prepared.nonce < .max
             else { return sending }
             logger.info("nonce taken, trying another", metadata: ["nonce": "\(prepared.nonce)"])
             lowest = prepared.nonce + 1

@@ -54,12 +54,20 @@ extension ExtrinsicSubmitter {
                     case nil: break
                     }
                 }
-            } catch let error as RPCError where error.mayPass {
-                logger.debug("the node is away", metadata: ["hash": "\(prepared.hash)"])
-            } catch ChainError.unknownBlock {
-                // Another node answers now and does not have the block yet.
+            } catch let error where Self.leavesOutcomeOpen(error) {
+                logger.debug("the node cannot tell", metadata: ["hash": "\(prepared.hash)", "reason": "\(error)"])
             }
             try await Pacing.rest(configuration.poll)
+        }
+    }
+
+    /// True for errors after which the outcome of something that was sent is as unknown as before: the node is away, or
+    /// another one answers, which does not have the block, or not its storage.
+    static func leavesOutcomeOpen(_ error: any Error) -> Bool {
+        switch error {
+        case RPCError.cancelled, RPCError.closed: false
+        case is RPCError, ChainError.unknownBlock, ChainError.unexpectedAnswer: true
+        default: false
         }
     }
 

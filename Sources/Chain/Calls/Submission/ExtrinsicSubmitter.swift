@@ -7,8 +7,10 @@ internal import Timing
 package struct ExtrinsicSubmitter: Sendable {
     /// How often it tries and asks.
     package struct Configuration: Sendable {
-        /// Fresh nonces after a refusal, and repeats of bytes that the node lost.
+        /// Repeats of bytes that the node lost.
         package var attempts = 4
+        /// Nonces that are tried while other processes of the account take one after the other.
+        package var nonces = 32
         /// Between two looks at the blocks when there is nothing to watch.
         package var poll: Duration = .seconds(2)
 

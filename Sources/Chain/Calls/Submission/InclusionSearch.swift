@@ -17,13 +17,16 @@ struct InclusionSearch {
     /// The block that holds it, from `head` back to where it was made; nil when none of those not read before does.
     mutating func block(from head: BlockHash) async throws -> (hash: BlockHash, number: UInt64)? {
         var at = head
+        // A walk that breaks off half-way has read nothing for good: what is below it is still to be looked at.
+        var walked: [BlockHash] = []
         for _ in 0..<Self.most where !seen.contains(at) {
             guard let block = try await node.block(at) else { throw ChainError.unknownBlock(at) }
             guard block.header.number > base else { break }
             if block.index(of: hash) != nil { return (at, block.header.number) }
-            seen.insert(at)
+            walked.append(at)
             at = block.header.parentHash
         }
+        seen.formUnion(walked)
         return nil
     }
 }

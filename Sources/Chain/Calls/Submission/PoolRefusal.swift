@@ -25,6 +25,12 @@ package struct PoolRefusal: Error, Sendable, Equatable, CustomStringConvertible 
     /// True when another extrinsic of the account took the nonce: with a fresh one this one may pass.
     package var tellsTakenNonce: Bool { code == Self.lowPriority || (code == Self.invalid && data == Self.staleText) }
 
+    /// True when a rate limit of the runtime forbids it for now.
+    package var tellsRateLimit: Bool {
+        let limits: [CustomPoolError] = [.rateLimitExceeded, .servingRateLimitExceeded]
+        return limits.contains { $0.rawValue == customError }
+    }
+
     /// True when the pool already holds these very bytes.
     package var tellsKnown: Bool { code == Self.alreadyImported }
 

@@ -37,5 +37,6 @@ extension TypeSchema {
         enum frame_support::traits::tokens::misc::BalanceStatus { Free, Reserved }
         struct sp_arithmetic::fixed_point::FixedU128(u128)
         struct sp_core::OpaqueMetadata (Vec<u8>)
+        struct sp_consensus_slots::Slot(u64)
         """
 }

@@ -1,9 +1,6 @@
 import JSON
 
 extension DevNode {
-    /// Bytes of the answers to one batch.
-    private static let largestAnswer = 15 << 20
-
     /// A client has connected; what it is to be told goes to `write`, which must keep the order of its calls.
     package func connect(_ write: @escaping @Sendable ([UInt8]) -> Void) -> ClientConnection {
         connections += 1
@@ -48,7 +45,7 @@ extension DevNode {
             guard let answer = answer(request, connection, &followUps) else { continue }
             bytes.append(bytes.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: ","))
             bytes += answer.serialized
-            guard bytes.count <= Self.largestAnswer else {
+            guard bytes.count <= configuration.largestBatchAnswer else {
                 connection.send(Self.answer(.null, .batchAnswerTooLarge))
                 return
             }

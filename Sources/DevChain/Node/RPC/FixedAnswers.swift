@@ -11,7 +11,10 @@ struct FixedAnswers: Sendable {
     private let option14: JSONValue
     private let option15: JSONValue
 
-    init(_ runtime: DevRuntime) {
+    /// The only ones: the metadata is the same whatever the parameters are.
+    static let shared = FixedAnswers(DevRuntime())
+
+    private init(_ runtime: DevRuntime) {
         metadata = RPCAnswer.hex(runtime.metadata14)
         opaque14 = RPCAnswer.hex(Self.opaque(runtime.metadata14))
         option14 = RPCAnswer.hex([1] + Self.opaque(runtime.metadata14))

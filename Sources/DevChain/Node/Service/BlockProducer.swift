@@ -15,8 +15,13 @@ struct BlockProducer: Service {
             return
         }
         while await Pacing.pause(interval) {
-            let head = try await node.seal()
-            logger.debug("block sealed", metadata: ["number": "\(head.number)", "hash": "\(head.hash)"])
+            do {
+                let head = try await node.seal()
+                logger.debug("block sealed", metadata: ["number": "\(head.number)", "hash": "\(head.hash)"])
+            } catch {
+                // A full disk, say: the chain is as before, and the next tick tries again.
+                logger.error("no block could be made", metadata: ["reason": "\(error)"])
+            }
         }
     }
 }

@@ -11,8 +11,11 @@ struct NodeServer: Service {
     let listening: @Sendable (Int) async -> Void
 
     func run() async throws {
+        var configuration = WebSocketServer.Configuration(host: ip, port: port)
+        // A development machine may be busy with other things for longer than a public node's clients would wait.
+        configuration.limits.connect = .seconds(60)
         let server = WebSocketServer(
-            configuration: .init(host: ip, port: port), logger: logger,
+            configuration: configuration, logger: logger,
             onListening: { port in
                 logger.info(
                     "the development chain listens", metadata: ["address": "ws://\(ip):\(port)"])
