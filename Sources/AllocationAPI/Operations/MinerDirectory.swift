@@ -36,6 +36,13 @@ package struct MinerDirectory: Sendable {
         return find(hotkey)
     }
 
+    /// Where a miner that is not at its known address is now, by a look at the chain; nil when the chain says the same.
+    package func moved(_ known: Entry) async -> Entry? {
+        if metagraph.age > Self.rereadAge { await metagraph.refresh() }
+        guard let entry = find(known.target.hotkey.ss58), entry.target != known.target else { return nil }
+        return entry
+    }
+
     /// Seconds for which a miner that is not in the metagraph is believed to be nowhere.
     private static let rereadAge: Double = 3
 

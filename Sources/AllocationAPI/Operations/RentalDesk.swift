@@ -47,13 +47,13 @@ package struct RentalDesk: Sendable {
         guard docker.sshKey.isEmpty || SSHPublicKey(docker.sshKey) != nil else {
             throw .invalidRequest("ssh_key must be one line in OpenSSH's public key form")
         }
-        guard let miner = await miners.findOrRead(hotkey) else { throw .notAvailable(Self.notAvailable) }
+        guard let known = await miners.findOrRead(hotkey) else { throw .notAvailable(Self.notAvailable) }
         // One spelling: the same key may be written with another network's prefix.
-        let hotkey = miner.target.hotkey.ss58
+        let hotkey = known.target.hotkey.ss58
         guard miners.age < Self.oldestChain else { throw .unavailable("the chain data is too old for a new rental") }
         let (key, resource) = try await prepare(hotkey)
         let requirement = DeviceRequirement.anyMachine
-        try await check(miner, requirement)
+        let miner = try await available(known, requirement)
 
         let intent = RentalIntent(
             id: key.allocationID.hex, hotkey: hotkey, uuid: UUID().uuidString.lowercased(), publicKey: key.publicPEM,
@@ -69,9 +69,17 @@ package struct RentalDesk: Sendable {
         return try await settle(outcome, of: rental, key: key, miner: miner, resource: resource)
     }
 
-    private func check(_ miner: MinerDirectory.Entry, _ requirement: DeviceRequirement) async throws(RentalProblem) {
-        let outcome = await calls.check(miner.target, requirement: requirement, days: Self.days)
-        if case .answered(let answer, _) = outcome, answer.output.status == true { return }
+    /// The miner, which is free for `requirement`; at another address when nobody was at the known one.
+    private func available(
+        _ known: MinerDirectory.Entry, _ requirement: DeviceRequirement
+    ) async throws(RentalProblem) -> MinerDirectory.Entry {
+        var miner = known
+        var outcome = await calls.check(miner.target, requirement: requirement, days: Self.days)
+        if case .unreachable = outcome, let moved = await miners.moved(known) {
+            miner = moved
+            outcome = await calls.check(miner.target, requirement: requirement, days: Self.days)
+        }
+        if case .answered(let answer, _) = outcome, answer.output.status == true { return miner }
         let reason = Self.reason(of: outcome)
         logger.info(
             "the miner is not available",

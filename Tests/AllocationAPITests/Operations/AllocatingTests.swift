@@ -1,3 +1,4 @@
+import Chain
 import Foundation
 import Market
 import Store
@@ -20,6 +21,17 @@ import Testing
             #expect(market.miner.now.rentedBy == rental.publicKey)
             #expect(market.miner.now.calls == [.check, .provision])
             #expect(try await market.desk.allocations().count == 1)
+        }
+    }
+
+    @Test("A miner that has moved since the chain was last read is found at its new address")
+    func moved() async throws {
+        // Nobody listens on port 1.
+        try await Marketplace.with(staleAxon: AxonInfo(ip: "127.0.0.1", port: 1, version: 190)) { market async throws in
+            market.clock.pass(60)
+            let rental = try await market.rent()
+            #expect(rental.state == .active)
+            #expect(market.miner.now.calls == [.check, .provision])
         }
     }
 

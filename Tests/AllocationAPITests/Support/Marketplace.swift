@@ -5,6 +5,7 @@ import Keys
 import Logging
 import Market
 import Store
+import Synchronization
 import Testing
 import Wire
 
@@ -24,9 +25,9 @@ struct Marketplace: Sendable {
 
     static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    /// Runs `body` with a desk whose only miner is free.
+    /// Runs `body` with a desk whose only miner is free; with `staleAxon`, the metagraph in memory has that address.
     static func with(
-        store: FlakyStore = FlakyStore(), limits: MinerCalls.Limits = .init(),
+        store: FlakyStore = FlakyStore(), limits: MinerCalls.Limits = .init(), staleAxon: AxonInfo? = nil,
         _ body: @escaping @Sendable (Marketplace) async throws -> Void
     ) async throws {
         let miner = ScriptedMiner()
@@ -47,10 +48,11 @@ struct Marketplace: Sendable {
                 break
             }
             let clock = TestDate()
-            let chain = OneMiner(hotkey: keypair.account, port: try #require(listening))
+            let axon = AxonInfo(ip: "127.0.0.1", port: try #require(listening), version: 190)
+            let chain = OneMiner(hotkey: keypair.account, first: staleAxon ?? axon, axon: axon)
             let metagraph = try await MetagraphCache(
                 subtensor: chain, netuid: 27, interval: .seconds(600), logger: quiet, now: { clock.now })
-            let dendrite = Dendrite(keypair: renter, http: .shared, ip: "127.0.0.1")
+            let dendrite = Dendrite(keypair: renter, http: .dendrite, ip: "127.0.0.1")
             try await body(
                 Marketplace(
                     miner: miner, keypair: keypair, store: store, clock: clock, metagraph: metagraph,
@@ -106,16 +108,27 @@ private struct EveryoneMayCall: CallerStanding {
     func standing(of hotkey: AccountID) -> Standing { .admitted(priority: 1) }
 }
 
-/// A chain that knows one miner.
-private struct OneMiner: Subtensor {
-    let hotkey: AccountID
-    let port: Int
+/// A chain that knows one miner, which may have moved since the first look.
+private final class OneMiner: Subtensor {
+    private let hotkey: AccountID
+    private let first: AxonInfo
+    private let axon: AxonInfo
+    private let looks = Mutex(0)
+
+    init(hotkey: AccountID, first: AxonInfo, axon: AxonInfo) {
+        self.hotkey = hotkey
+        self.first = first
+        self.axon = axon
+    }
 
     func block() async throws(SubtensorError) -> UInt64 { 1 }
 
     func metagraph(netuid: UInt16) async throws(SubtensorError) -> Metagraph {
-        let axon = AxonInfo(ip: "127.0.0.1", port: port, version: 190)
-        return Metagraph(
-            netuid: netuid, block: 1, neurons: [Neuron(uid: 0, hotkey: hotkey, coldkey: hotkey, stake: 0, axon: axon)])
+        let look = looks.withLock { looks in
+            looks += 1
+            return looks
+        }
+        let neuron = Neuron(uid: 0, hotkey: hotkey, coldkey: hotkey, stake: 0, axon: look == 1 ? first : axon)
+        return Metagraph(netuid: netuid, block: 1, neurons: [neuron])
     }
 }
