@@ -48,7 +48,7 @@ enum ServiceRunner {
             switch self {
             case .portTaken: "the port is taken by another program: stop it, or choose another (--axon.port, or --port)"
             case .foreignAddress: "the address to listen on is not one of this machine: see --axon.ip, or --ip"
-            case .privilegedPort: "this user may not listen on that port: choose one above 1023 (--axon.port, or --port)"
+            case .privilegedPort: "this user may not listen there: choose a port above 1023 (--axon.port, or --port)"
             }
         }
     }
