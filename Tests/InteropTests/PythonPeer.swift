@@ -115,17 +115,9 @@ extension PythonPeer {
             process.standardError = errors
             let (lines, line) = AsyncStream.makeStream(of: String.self)
             let splitter = LineSplitter(line)
-            output.fileHandleForReading.readabilityHandler = { handle in
-                let data = handle.availableData
-                if data.isEmpty { handle.readabilityHandler = nil }
-                splitter.take(data)
-            }
+            Self.pump(output.fileHandleForReading) { splitter.take($0) }
             let complaints = Complaints()
-            errors.fileHandleForReading.readabilityHandler = { handle in
-                let data = handle.availableData
-                if data.isEmpty { handle.readabilityHandler = nil }
-                complaints.add(data)
-            }
+            Self.pump(errors.fileHandleForReading) { complaints.add($0) }
             let (ended, end) = AsyncStream.makeStream(of: Void.self)
             process.terminationHandler = { _ in end.finish() }
             try process.run()
@@ -133,6 +125,24 @@ extension PythonPeer {
             self.complaints = complaints
             self.ended = ended
             handles = Mutex(Handles(process: process, input: input.fileHandleForWriting))
+        }
+
+        /// Gives `take` all that comes, then nothing once: from a thread that owns its descriptor.
+        ///
+        /// A `readabilityHandler` closes descriptors that dispatch still watches, which now and then crashes the process.
+        private static func pump(_ handle: FileHandle, _ take: @escaping @Sendable (Data) -> Void) {
+            let descriptor = dup(handle.fileDescriptor)
+            Thread.detachNewThread {
+                var buffer = [UInt8](repeating: 0, count: 65_536)
+                while true {
+                    let count = read(descriptor, &buffer, buffer.count)
+                    if count < 0, errno == EINTR { continue }
+                    guard count > 0 else { break }
+                    take(Data(buffer[..<count]))
+                }
+                take(Data())
+                close(descriptor)
+            }
         }
 
         func write(_ text: String) {

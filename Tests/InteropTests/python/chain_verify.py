@@ -21,7 +21,8 @@ options = peer.arguments(parser)
 import bittensor as bt
 from bittensor_wallet import Keypair
 
-substrate = bt.Subtensor(network=options.url).substrate
+chain = bt.Subtensor(network=options.url)
+substrate = chain.substrate
 call = substrate.compose_call(
     call_module="SubtensorModule", call_function="serve_axon",
     call_params={
@@ -41,3 +42,5 @@ peer.say({
     "spoiled_verifies": key.verify(signed + b"\0", signature),
     "same_call": extrinsic.endswith(bytes(call.data.data)),
 })
+# Its connection has a thread that the process would wait for.
+chain.close()
