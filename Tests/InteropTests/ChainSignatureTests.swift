@@ -23,7 +23,7 @@ struct ChainSignatureTests {
         .enabled(if: PeerEnvironment.bt9 != nil, "needs bittensor 9.0.0 in NI_TEST_VENV_BT9"), arguments: [false, true])
     func signature(_ mortal: Bool) async throws {
         let verdict = try await ServedChain.run { port, node in
-            let runtime = ServedChain.runtime(node)
+            let runtime = node.chainRuntime
             let current = await node.head.number
             let era = mortal ? Era.mortal(wish: 64, current: current) : .immortal
             let birth = mortal ? try #require(await node.hash(of: era.birth(current))) : node.genesisHash

@@ -49,17 +49,6 @@ enum ServedChain {
         }
     }
 
-    /// What encoding an extrinsic for the chain needs.
-    static func runtime(_ node: DevNode) -> ChainRuntime {
-        let version = DevRuntime.version
-        return ChainRuntime(
-            metadata: node.runtime.metadata,
-            version: RuntimeVersion(
-                specName: version.specName, specVersion: version.specVersion,
-                transactionVersion: version.transactionVersion),
-            genesis: node.genesisHash.bytes)
-    }
-
     /// The call that publishes an axon.
     static func serveAxon(ip: UInt128, port: UInt128) -> RuntimeCall {
         RuntimeCall(
@@ -72,7 +61,7 @@ enum ServedChain {
     }
 
     private static func serveAxon(_ node: DevNode) async throws {
-        let runtime = runtime(node)
+        let runtime = node.chainRuntime
         let extrinsic = try SignedExtrinsic.make(
             call: try serveAxon(ip: 0x7f00_0003, port: 8_092).encoded(runtime.metadata),
             signer: try Keypair(secretURI: "//Bob"), nonce: 0, era: .immortal, eraBlockHash: runtime.genesis,

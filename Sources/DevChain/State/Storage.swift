@@ -34,7 +34,6 @@ enum Storage {
     static let servingRateLimit = subnet("ServingRateLimit", default: UInt64(50))
     static let burn = subnet("Burn", default: UInt64(100_000_000))
     static let minBurn = subnet("MinBurn", default: UInt64(500_000))
-    static let maxBurn = subnet("MaxBurn", default: UInt64(100_000_000_000))
     static let registrationAllowed = subnet("NetworkRegistrationAllowed", default: true)
     static let workRegistrationAllowed = subnet("NetworkPowRegistrationAllowed", default: true)
     static let registrationsPerBlock = subnet("MaxRegistrationsPerBlock", default: UInt16(1))

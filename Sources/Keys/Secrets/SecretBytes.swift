@@ -1,12 +1,10 @@
 internal import CSodium
 
 /// Secret bytes in memory of their own: locked and guarded where the system allows it, wiped when the last owner goes.
-// Unchecked because of the pointer: the memory is written in `init` only, and freed in `deinit` only.
-final class SecretBytes: @unchecked Sendable, CustomStringConvertible, CustomDebugStringConvertible,
-    CustomReflectable
-{
+final class SecretBytes: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let count: Int
-    private let memory: UnsafeMutablePointer<UInt8>
+    // The memory is written in `init` only, and freed in `deinit` only.
+    private nonisolated(unsafe) let memory: UnsafeMutablePointer<UInt8>
     private let isGuarded: Bool
 
     /// Takes the bytes that `fill` writes; the memory handed to it starts as zeros.

@@ -73,17 +73,6 @@ struct TestChain {
         }
     }
 
-    /// What signing for the chain needs.
-    static func runtime(_ node: DevNode) -> ChainRuntime {
-        let version = DevRuntime.version
-        return ChainRuntime(
-            metadata: node.runtime.metadata,
-            version: RuntimeVersion(
-                specName: version.specName, specVersion: version.specVersion,
-                transactionVersion: version.transactionVersion),
-            genesis: node.genesisHash.bytes)
-    }
-
     /// A signed remark, which pays no fee by default and changes nothing but events.
     static func remark(
         _ node: DevNode, _ text: String, by account: DevAccount = .alice, nonce: UInt32, tip: UInt64 = 0,
@@ -93,6 +82,6 @@ struct TestChain {
             pallet: "System", name: "remark_with_event", arguments: .fields(["remark": .bytes(Array(text.utf8))]))
         return try SignedExtrinsic.make(
             call: try call.encoded(node.runtime.metadata), signer: try account.keypair(), nonce: nonce, tip: tip,
-            era: era, eraBlockHash: (eraBlockHash ?? node.genesisHash).bytes, runtime: runtime(node))
+            era: era, eraBlockHash: (eraBlockHash ?? node.genesisHash).bytes, runtime: node.chainRuntime)
     }
 }

@@ -102,13 +102,18 @@ final class Cluster: Sendable {
         try await #require(running.withLock { $0["chain"] }).stop()
     }
 
-    /// The miner serves, at `port` where another is wanted; `failpoint` is where it is killed.
+    /// The miner serves, at `port` where another is wanted, and the chain says where; `failpoint` is where it is killed.
     @discardableResult
     func startMiner(failpoint: String? = nil, port: Int? = nil) async throws -> NodeProcess {
+        let before = published
         let process = try launchMiner(failpoint: failpoint, port: port)
         try await serves(process, "miner", minerIP, port ?? axonPort)
+        // An API that starts now must find it in the metagraph.
+        try await Eventually.holds("the miner does not publish its axon") { published > before }
         return process
     }
+
+    private var published: Int { count("axon published", in: "miner") + count("axon is published", in: "miner") }
 
     /// The miner's process runs, and perhaps waits for something yet; `wallet` is another than its own.
     func launchMiner(failpoint: String? = nil, port: Int? = nil, wallet: String = "miner") throws -> NodeProcess {
