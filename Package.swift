@@ -42,6 +42,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -52,11 +54,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
@@ -71,6 +75,10 @@ let package = Package(
         library("Docker", theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, logging], tests: [nioPosix]),
         library("Market", ours: ["Keys", "JSON"], theirs: [cryptoExtras, crypto]),
         library(
+            "Monitoring", ours: ["Timing"],
+            theirs: [hummingbird, hummingbirdCore, httpTypes, nioCore, coreMetrics, logging, lifecycle],
+            tests: [httpClient, nioHTTP1]),
+        library(
             "WebSockets", ours: ["Timing"],
             theirs: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, nioFoundation, logging]),
         library(
@@ -83,12 +91,13 @@ let package = Package(
             "Wire", ours: ["Keys", "JSON", "Market", "Timing"],
             theirs: [
                 hummingbird, hummingbirdCore, httpClient, httpTypes, nioCore, nioPosix, nioHTTP1, nioFoundation, crypto,
-                logging, lifecycle,
+                coreMetrics, logging, lifecycle,
             ]),
         library("Store", ours: ["Keys", "Market", "CSodium"], theirs: [grdb, logging]),
         library(
-            "MinerNode", ours: ["Keys", "Market", "Chain", "Wire", "Docker", "Failpoints", "Timing"],
-            theirs: [crypto, cryptoExtras, nioCore, nioPosix, logging, lifecycle]),
+            "MinerNode",
+            ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Docker", "Monitoring", "Failpoints", "Timing"],
+            theirs: [crypto, cryptoExtras, nioCore, nioPosix, coreMetrics, subprocess, logging, lifecycle]),
         library(
             "AllocationAPI", ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Store", "Failpoints", "Timing"],
             theirs: [
@@ -99,7 +108,7 @@ let package = Package(
         library(
             "DevNet",
             ours: [
-                "Keys", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
+                "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
                 "Timing",
             ],
             theirs: [httpClient, logging, lifecycle]),
@@ -125,7 +134,8 @@ let package = Package(
                 name: "nicompute",
                 dependencies: [
                     "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode",
-                    "AllocationAPI", "DevNet", "Timing", httpClient, nioCore, arguments, logging, lifecycle,
+                    "AllocationAPI", "DevNet", "Monitoring", "Timing", httpClient, nioCore, arguments, logging,
+                    lifecycle,
                     unixSignals,
                 ],
                 swiftSettings: settings)

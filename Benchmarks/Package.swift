@@ -22,6 +22,7 @@ let theirs: [Target.Dependency] = [
     .product(name: "ArgumentParser", package: "swift-argument-parser"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Subprocess", package: "swift-subprocess"),
     .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
     .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
@@ -29,7 +30,7 @@ let theirs: [Target.Dependency] = [
 
 /// The program's libraries in the order of their layers.
 let layers = [
-    "Failpoints", "Timing", "JSON", "WebSockets", "Keys", "Docker", "Market", "Chain", "DevChain", "Wire", "Store",
+    "Failpoints", "Timing", "JSON", "Monitoring", "WebSockets", "Keys", "Docker", "Market", "Chain", "DevChain", "Wire", "Store",
     "MinerNode", "AllocationAPI", "DevNet",
 ]
 let libraries = layers.indices.map { index in
@@ -47,11 +48,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),

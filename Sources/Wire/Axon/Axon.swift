@@ -1,3 +1,4 @@
+package import CoreMetrics
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -49,10 +50,12 @@ package struct Axon: Service {
     ///   - standing: Who may call.
     ///   - ledger: The accepted nonces; closed when the axon has stopped.
     ///   - routes: The messages it understands, beside the ping.
+    ///   - metrics: Where ``AxonMetrics`` are counted.
     ///   - listening: Called with the port once requests are accepted.
     package init(
         configuration: Configuration, keypair: Keypair, standing: any CallerStanding, ledger: NonceLedger,
-        routes: [MessageRoute], clock: @escaping WireClock = systemWireClock, logger: Logger,
+        routes: [MessageRoute], clock: @escaping WireClock = systemWireClock,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -71,6 +74,7 @@ package struct Axon: Service {
             unsignedBodies: configuration.unsignedBodies, clock: clock,
             writer: AxonAnswerWriter(
                 keypair: keypair, uuid: SenderID.random(), version: configuration.version, clock: clock),
+            metrics: AxonMetrics(messages: all.map(\.name), factory: metrics),
             logger: logger)
     }
 

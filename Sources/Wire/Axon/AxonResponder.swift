@@ -17,6 +17,7 @@ struct AxonResponder: HTTPResponder {
     let unsignedBodies: UnsignedBodies
     let clock: WireClock
     let writer: AxonAnswerWriter
+    let metrics: AxonMetrics
     let logger: Logger
 
     /// Bytes of a body, at most.
@@ -24,19 +25,35 @@ struct AxonResponder: HTTPResponder {
     /// What a body may take to arrive.
     static let bodyTime = Duration.seconds(10)
 
+    /// An answer, and why it is not what was asked for.
+    private struct Answer {
+        let response: Response
+        var refusal: AxonRefusal?
+    }
+
     func respond(to request: Request, context: AxonContext) async throws -> Response {
-        let started = clock()
+        let began = ContinuousClock.now
         let target = request.head.path ?? "/"
         let path = target.prefix { $0 != "?" }.drop { $0 == "/" }
-        if path.contains("/") { return writer.plain(.unknownPath) }
-        guard request.method == .post || request.method == .get else { return writer.plain(.methodNotAllowed) }
+        let route = routes[String(path)]
+        let answer = await answer(request, target: target, path: path, route: route)
+        metrics.count(route?.name, refusal: answer.refusal, time: began.duration(to: .now))
+        return answer.response
+    }
+
+    private func answer(
+        _ request: Request, target: String, path: Substring, route: MessageRoute?
+    ) async -> Answer {
+        let started = clock()
+        if path.contains("/") { return plain(.unknownPath) }
+        guard request.method == .post || request.method == .get else { return plain(.methodNotAllowed) }
         let headers = SynapseHeaders(request.headers)
-        func refuse(_ refusal: AxonRefusal) -> Response {
+        func refuse(_ refusal: AxonRefusal) -> Answer {
             logger.debug(
                 "request refused", metadata: ["status": "\(refusal.status)", "hotkey": "\(headers.hotkeyForLog)"])
-            return writer.refusal(refusal, to: headers, started: started)
+            return Answer(response: writer.refusal(refusal, to: headers, started: started), refusal: refusal)
         }
-        guard let route = routes[String(path)] else {
+        guard let route else {
             return refuse(.unknownMessage(name: String(path.prefix(64)), available: available))
         }
         let head: Gatekeeper.SignedHead
@@ -50,7 +67,7 @@ struct AxonResponder: HTTPResponder {
         } catch {
             switch error {
             case .tooSlow: return refuse(.notVerified("the body did not arrive in time"))
-            case .tooLarge: return writer.plain(.tooLarge(limit: Self.bodyLimit))
+            case .tooLarge: return plain(.tooLarge(limit: Self.bodyLimit))
             }
         }
         let asked = Gatekeeper.Request(
@@ -60,6 +77,10 @@ struct AxonResponder: HTTPResponder {
         case .admitted(let caller):
             return await handle(body, by: route, for: caller, headers: headers, started: started)
         }
+    }
+
+    private func plain(_ refusal: AxonRefusal) -> Answer {
+        Answer(response: writer.plain(refusal), refusal: refusal)
     }
 
     private enum BodyProblem: Error {
@@ -89,10 +110,11 @@ struct AxonResponder: HTTPResponder {
 
     private func handle(
         _ body: [UInt8], by route: MessageRoute, for caller: Caller, headers: SynapseHeaders, started: UInt64
-    ) async -> Response {
-        func refuse(_ refusal: AxonRefusal) -> Response {
+    ) async -> Answer {
+        func refuse(_ refusal: AxonRefusal) -> Answer {
             let signed = caller.signedBody ? caller : nil
-            return writer.refusal(refusal, to: headers, started: started, caller: signed)
+            let response = writer.refusal(refusal, to: headers, started: started, caller: signed)
+            return Answer(response: response, refusal: refusal)
         }
         let prepared: MessageRoute.Prepared
         do {
@@ -108,7 +130,8 @@ struct AxonResponder: HTTPResponder {
         }
         do {
             let lane = prepared.acts ? caller.hotkey.ss58 : nil
-            let encode = try await queue.run(priority: caller.priority + route.bonus, lane: lane) {
+            let priority = caller.priority + route.bonus
+            let encode = try await metrics.count(in: queue, priority: priority, lane: lane) {
                 // Who waited longer than the caller does must not act any more: nobody would know of it.
                 let now = clock()
                 guard now <= caller.nonce || Double(now - caller.nonce) <= caller.patience else {
@@ -116,8 +139,9 @@ struct AxonResponder: HTTPResponder {
                 }
                 return try await prepared.handle(caller)
             }
-            return writer.success(
-                encode, name: route.name, to: headers, caller: caller, bodySize: body.count, started: started)
+            return Answer(
+                response: writer.success(
+                    encode, name: route.name, to: headers, caller: caller, bodySize: body.count, started: started))
         } catch is WorkQueue.Full {
             return refuse(.busy)
         } catch {

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Keys
 import Logging
 import ServiceLifecycle
@@ -10,6 +11,7 @@ enum RunningAxon {
         as keypair: Keypair, standing: any CallerStanding = Standings(), ledger: NonceLedger = NonceLedger(),
         unsignedBodies: UnsignedBodies = .allow, maxWorkers: Int = 32, maxWaiting: Int = 256,
         routes: [MessageRoute], clock: @escaping WireClock = systemWireClock,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         _ body: @escaping @Sendable (Int) async throws -> R
     ) async throws -> R {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
@@ -18,8 +20,8 @@ enum RunningAxon {
             configuration: .init(
                 ip: "127.0.0.1", port: 0, maxWorkers: maxWorkers, maxWaiting: maxWaiting,
                 unsignedBodies: unsignedBodies),
-            keypair: keypair, standing: standing, ledger: ledger, routes: routes, clock: clock, logger: quiet,
-            listening: { port.yield($0) })
+            keypair: keypair, standing: standing, ledger: ledger, routes: routes, clock: clock,
+            metrics: metrics, logger: quiet, listening: { port.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: axon)], logger: quiet))
         return try await withThrowingTaskGroup(of: R?.self) { tasks in
             tasks.addTask {
