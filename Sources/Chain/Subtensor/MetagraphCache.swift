@@ -16,6 +16,8 @@ package final class MetagraphCache: Service {
 
     private struct State {
         var snapshot: Snapshot
+        /// When this block was first read.
+        var blockSince: Date
         /// Since when reading fails.
         var awaySince: Date?
     }
@@ -42,7 +44,8 @@ package final class MetagraphCache: Service {
         self.now = now
         self.logger = logger
         let first = try await MetagraphCache.first(subtensor, netuid, patience, logger)
-        state = Mutex(State(snapshot: Snapshot(metagraph: first, readAt: now())))
+        let time = now()
+        state = Mutex(State(snapshot: Snapshot(metagraph: first, readAt: time), blockSince: time))
     }
 
     /// The last good metagraph.
@@ -62,11 +65,15 @@ package final class MetagraphCache: Service {
     /// That the chain went away is logged once, and once that it is back.
     package func refresh() async {
         do throws(SubtensorError) {
-            if oncePerBlock, try await subtensor.block() == current.block {
-                keep(current)
-            } else {
-                keep(try await subtensor.metagraph(netuid: netuid))
+            let known = current
+            let isSame = oncePerBlock ? try await subtensor.block() == known.block : false
+            let next = isSame ? known : try await subtensor.metagraph(netuid: netuid)
+            // A node that is cut off from its network still answers, always the same.
+            let stillness = now().timeIntervalSince(state.withLock(\.blockSince))
+            guard next.block != known.block || stillness < Self.longestBlock else {
+                throw .standingStill(block: known.block)
             }
+            keep(next)
         } catch {
             lose(error)
         }
@@ -77,6 +84,9 @@ package final class MetagraphCache: Service {
         while await Pacing.pause(isFresh ? interval : min(interval, Self.awayInterval)) { await refresh() }
     }
 
+    /// Seconds after which a chain whose block is still the same counts as away: ten blocks of the public network.
+    package static let longestBlock: TimeInterval = 120
+
     private static let awayInterval = Duration.seconds(15)
 
     /// How long a role waits at its start for a chain that is away: until somebody looks after it.
@@ -85,6 +95,7 @@ package final class MetagraphCache: Service {
     private func keep(_ metagraph: Metagraph) {
         let time = now()
         let since = state.withLock { state in
+            if metagraph.block != state.snapshot.metagraph.block { state.blockSince = time }
             state.snapshot = Snapshot(metagraph: metagraph, readAt: time)
             defer { state.awaySince = nil }
             return state.awaySince

@@ -7,6 +7,8 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
     /// It says that the question is wrong.
     case refused(String)
     case unknownSubnet(UInt16)
+    /// The node answers, but its chain does not go on.
+    case standingStill(block: UInt64)
     /// The endpoint serves another chain than the one asked for.
     case wrongChain(String)
 
@@ -16,6 +18,7 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
         case .malformed(let reason): "the chain's answer cannot be read: \(reason)"
         case .refused(let reason): "the chain refused the request: \(reason)"
         case .unknownSubnet(let netuid): "the chain has no subnet \(netuid)"
+        case .standingStill(let block): "the node makes no progress: it still says block \(block)"
         case .wrongChain(let reason): reason
         }
     }
@@ -23,7 +26,7 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
     /// True when the same question may be answered later: the node is away, still syncing, or talks nonsense.
     var mayPass: Bool {
         switch self {
-        case .unavailable, .malformed, .refused: true
+        case .unavailable, .malformed, .refused, .standingStill: true
         case .unknownSubnet, .wrongChain: false
         }
     }

@@ -69,6 +69,25 @@ import Testing
         #expect(cache.current.neurons.count == 1)
     }
 
+    @Test("A node that stands still counts as away, and its metagraph grows old, until it goes on")
+    func standingStill() async throws {
+        let chain = FlakyChain(block: 1)
+        let log = LogBook()
+        let cache = try await MetagraphCache(
+            subtensor: chain, netuid: 27, interval: .seconds(600), logger: log.logger, now: { chain.now })
+        for _ in 0..<5 {
+            chain.change { $0.date += 50 }
+            await cache.refresh()
+        }
+        #expect(!cache.isFresh)
+        #expect(cache.age == 150)
+        chain.change { $0.block = 2 }
+        await cache.refresh()
+        #expect(cache.isFresh)
+        #expect(cache.age == 0)
+        #expect(log.messages == ["the chain is away: working on the last good metagraph", "the chain is back"])
+    }
+
     @Test("With patience a role waits for the chain")
     func patience() async throws {
         let chain = FlakyChain(block: nil)
