@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing, by purpose.
-#   scripts/setup.sh [lib|docker|python|ssh|bench ...]      (default: lib)
+#   scripts/setup.sh [lib|docker|python|ssh|hashcat|bench ...]      (default: lib)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -9,9 +9,10 @@ packages() {
         lib) echo libsodium-dev libxxhash-dev libsqlite3-dev pkg-config ;;
         docker) echo docker.io debootstrap iptables iproute2 curl ;;
         python) echo python3-venv ;;
+        hashcat) echo hashcat pocl-opencl-icd ocl-icd-libopencl1 ;;
         ssh) echo openssh-client curl ca-certificates jq ;;
         bench) echo wrk gcc libc6-dev ;;
-        *) die setup "no such purpose: $1 (lib, docker, python, ssh, bench)" ;;
+        *) die setup "no such purpose: $1 (lib, docker, python, ssh, hashcat, bench)" ;;
     esac
 }
 

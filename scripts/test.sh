@@ -25,6 +25,7 @@ for sdk in bt9 bt10 bt11; do
         absent="$absent; no Python SDK $sdk: tests against it are skipped"
     fi
 done
+"$root/scripts/setup.sh" hashcat || absent="$absent; no hashcat: its test is skipped"
 
 result=0
 if [ $# -gt 0 ]; then
@@ -32,7 +33,7 @@ if [ $# -gt 0 ]; then
     swift test --disable-xctest "$@" || result=$?
 else
     # What talks to an engine, to other processes or to Python, or measures memory, runs one by one after the units.
-    peers='^(NetworkTests|InteropTests)\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|AxonFuzzTests)'
+    peers='^(NetworkTests|InteropTests)\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|AxonFuzzTests|HashcatLiveTests)'
     say test "building all tests ..."
     swift build --build-tests
     say test "unit tests ..."

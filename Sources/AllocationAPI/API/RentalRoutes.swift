@@ -44,7 +44,7 @@ struct RentalRoutes: Sendable {
             APIProblem(status: 400, message: "Invalid allocation request", detail: .text(reason))
         case .unavailable(let reason):
             .unavailable(reason)
-        case .noRecord, .wrongUUID:
+        case .noRecord, .wrongUUID, .notDone:
             APIProblem(status: 400, message: "Invalid allocation request")
         }
     }
@@ -74,7 +74,7 @@ struct RentalRoutes: Sendable {
             APIProblem(
                 status: 400, message: "Deallocation not successfully, please try again.",
                 detail: .text("Invalid UUID key"))
-        case .noRecord, .notAvailable, .blacklisted, .invalidRequest:
+        case .noRecord, .notAvailable, .blacklisted, .invalidRequest, .notDone:
             APIProblem(
                 status: 404, message: "No allocation details found for the provided hotkey.",
                 detail: .text("No allocation details found for the provided hotkey."))

@@ -1,4 +1,5 @@
 import Foundation
+import Market
 import Store
 
 /// A rental as clients see it: the `Allocation` model of the REST API.
@@ -13,6 +14,7 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
     let uuidKey: String
     let minerVersion: Int
     let expiresAt: Date?
+    let hostKey: HostKey?
 
     init(_ rental: Rental) {
         resource = rental.resource
@@ -25,6 +27,7 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
         uuidKey = rental.uuid
         minerVersion = rental.minerVersion
         expiresAt = rental.expiresAt
+        hostKey = HostKey(base64: rental.hostKey)
     }
 
     init(_ row: LegacyAllocation) {
@@ -38,6 +41,7 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
         uuidKey = row.uuid
         minerVersion = row.version
         expiresAt = nil
+        hostKey = nil
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -53,6 +57,8 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
         case uuidKey = "uuid_key"
         case minerVersion = "miner_version"
         case expiresAt = "expires_at"
+        case hostKey = "host_key"
+        case knownHosts = "known_hosts"
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -70,6 +76,9 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
         try container.encode(uuidKey, forKey: .uuidKey)
         try container.encode(minerVersion, forKey: .minerVersion)
         if let expiresAt { try container.encode(expiresAt.formatted(.iso8601), forKey: .expiresAt) }
+        guard let hostKey else { return }
+        try container.encode(hostKey.fingerprint, forKey: .hostKey)
+        try container.encode(hostKey.knownHosts(ip: sshIP, port: sshPort), forKey: .knownHosts)
     }
 
     package var description: String { "AllocationView(hotkey: \(hotkey))" }

@@ -6,12 +6,14 @@ package struct MinerCalls: Sendable {
     private let dendrite: Dendrite
     private let limits: Limits
 
-    /// How long each call may take (allocation API: availability 12 s, `allocate_hotkey` 60 s, release 60 s, status 10 s).
+    /// How long each call may take (allocation API: availability 12 s, `allocate_hotkey` 60 s, release and docker actions 60 s,
+    /// status 10 s).
     package struct Limits: Sendable {
         package var check = Duration.seconds(12)
         package var provision = Duration.seconds(60)
         package var release = Duration.seconds(60)
         package var status = Duration.seconds(10)
+        package var action = Duration.seconds(60)
 
         package init() {}
     }
@@ -43,6 +45,13 @@ package struct MinerCalls: Sendable {
     func release(_ target: AxonTarget, publicKey: String) async -> DendriteOutcome<Allocate> {
         let message = Allocate(timeline: 0, checking: false, publicKey: publicKey)
         return await dendrite.call(Allocate.name, message, to: target, timeout: limits.release)
+    }
+
+    /// Has `action` done to the container of the allocation of `publicKey`.
+    func act(_ target: AxonTarget, publicKey: String, action: DockerAction) async -> DendriteOutcome<Allocate> {
+        let message = Allocate(
+            timeline: 0, checking: false, publicKey: publicKey, dockerChange: true, dockerAction: action)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.action)
     }
 
     /// Whether the allocation of `publicKey` stands.

@@ -10,15 +10,15 @@ import Wire
 ///
 /// The intent is durable before the miner is asked to provision, the outcome before anyone is told.
 package struct RentalDesk: Sendable {
-    private let store: any RentalStore
-    private let miners: MinerDirectory
-    private let calls: MinerCalls
+    let store: any RentalStore
+    let miners: MinerDirectory
+    let calls: MinerCalls
     private let keys: RenterKeyPool
     private let releaser: Releaser
     private let inFlight: InFlight
     private let probe: @Sendable (_ ip: String, _ port: Int) async -> Bool
     private let now: @Sendable () -> Date
-    private let logger: Logger
+    let logger: Logger
 
     /// Days that `allocate_hotkey` rents for.
     package static let days = 30
@@ -149,7 +149,7 @@ package struct RentalDesk: Sendable {
                 rental.id,
                 RentalAccess(
                     username: access.username, password: access.password, port: access.port, resource: resource,
-                    minerVersion: version), at: now())
+                    minerVersion: version, hostKey: access.hostKey?.base64 ?? ""), at: now())
             if let active {
                 await failpoint("api.activated")
                 return active
@@ -163,7 +163,7 @@ package struct RentalDesk: Sendable {
         throw .notAvailable("The allocation was released while it was being made.")
     }
 
-    private static func reason(of outcome: DendriteOutcome<Allocate>) -> String {
+    static func reason(of outcome: DendriteOutcome<Allocate>) -> String {
         switch outcome {
         case .answered(let answer, _): answer.output.message ?? Self.notAvailable
         case .blacklisted(let reason): "The miner does not accept this API's hotkey: \(reason)"

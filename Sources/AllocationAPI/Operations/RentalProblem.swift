@@ -9,6 +9,8 @@ package enum RentalProblem: Error, Equatable {
     /// No live record of this miner.
     case noRecord
     case wrongUUID
+    /// The miner did not do what was asked, or did not answer; the renter may try again.
+    case notDone(String)
     /// The store or the chain is away; try again.
     case unavailable(String)
 }

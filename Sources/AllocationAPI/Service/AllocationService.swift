@@ -79,14 +79,16 @@ package struct AllocationService: Sendable {
         listening: @escaping @Sendable (Int) async -> Void
     ) throws -> any Service {
         let router = Router(context: APIContext.self)
-        let paths: Set<String> = [
+        let paths = ActionRoutes.paths.union([
             StatusRoutes.welcome, StatusRoutes.health, RentalRoutes.allocateHotkey, RentalRoutes.deallocate,
             RentalRoutes.allocations,
-        ]
+        ])
         router.middlewares.add(ErrorForm(paths: paths, logger: logger))
         if configuration.tls?.clientCertificates == .required { router.middlewares.add(ClientCertificateGuard()) }
         StatusRoutes().add(to: router)
-        RentalRoutes(desk: desk, work: DetachedWork()).add(to: router)
+        let work = DetachedWork()
+        RentalRoutes(desk: desk, work: work).add(to: router)
+        ActionRoutes(desk: desk, work: work).add(to: router)
 
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64)

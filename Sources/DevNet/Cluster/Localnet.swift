@@ -15,8 +15,6 @@ import Store
 package struct Localnet: Sendable {
     /// All services of all parts.
     package let services: [any Service]
-    /// What runs where, for people.
-    package let table: String
     private let directory: String
     private let lock: DirectoryLock
 
@@ -25,10 +23,11 @@ package struct Localnet: Sendable {
 
     /// A network that comes back the same when `configuration.directory` holds one.
     ///
-    /// - Parameter ready: Called once every part accepts requests, and the chain knows every miner's axon.
+    /// - Parameter ready: Called with what runs where, for people, once every part accepts requests, and the chain knows
+    ///   every miner's axon.
     package init(
         configuration: LocalnetConfiguration, docker: DockerClient, logger: Logger,
-        ready: @escaping @Sendable () async -> Void = {}
+        ready: @escaping @Sendable (_ table: String) async -> Void = { _ in }
     ) async throws {
         let directory = configuration.directory
         try PrivateFile.makeDirectory(directory)
@@ -60,15 +59,16 @@ package struct Localnet: Sendable {
         let nodes = LocalnetNodes(
             configuration: configuration, plan: plan, wallets: wallets, certificates: certificates,
             network: try NetworkName(url), docker: docker, logger: logger, chainListens: listening,
-            ready: {
+            ready: { specs in
+                var file = file
+                for index in file.miners.indices { file.miners[index].specs = specs[file.miners[index].hotkey] }
                 try? file.write(directory)
-                await ready()
+                await ready(LocalnetTable.text(directory: directory, ready: file))
             })
         // Nothing can run without the engine, and that is better said before anything is started.
         for (member, keys) in zip(plan.miners, wallets.miners) { try await nodes.host(member, keys).check() }
         services = chain.services + [nodes]
         self.directory = directory
-        table = LocalnetTable.text(directory: directory, ready: file)
     }
 
     /// The plan in the directory, made or completed where it has to be, and the chain's port.

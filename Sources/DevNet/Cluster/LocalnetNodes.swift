@@ -21,7 +21,8 @@ struct LocalnetNodes: Service {
     let logger: Logger
     /// Has an element once the chain accepts connections.
     let chainListens: AsyncStream<Int>
-    let ready: @Sendable () async -> Void
+    /// Called with a line about each machine, by hotkey.
+    let ready: @Sendable (_ specs: [String: String]) async -> Void
 
     func run() async throws {
         guard await chainIsThere() else { return }
@@ -53,14 +54,18 @@ struct LocalnetNodes: Service {
         let metagraph = try await MetagraphCache(
             subtensor: connection.chain, netuid: configuration.netuid, interval: pace, oncePerBlock: true,
             logger: logger.labelled("api"))
+        let targets = zip(plan.miners, wallets.miners).map {
+            AxonTarget(hotkey: $1.hotkey.account, ip: $0.ip, port: $0.axonPort)
+        }
         let readiness = Readiness(parts: 2 * plan.miners.count + 1) {
             // The API is to know the axons that were published just now.
             await metagraph.refresh()
-            await ready()
+            await ready(await LocalnetSpecs.ask(targets, as: wallets.validator.hotkey))
         }
+        let gpus = await GPUQuery.report(path: ProcessInfo.processInfo.environment["PATH"] ?? "")
         var services: [any Service] = []
         for (member, keys) in zip(plan.miners, wallets.miners) {
-            services += try await miner(member, keys, connection, readiness).services
+            services += try await miner(member, keys, gpus, connection, readiness).services
         }
         services += try api(metagraph, readiness).services
         var group = ServiceGroupConfiguration(
@@ -102,8 +107,8 @@ struct LocalnetNodes: Service {
     private var pace: Duration { .seconds(max(0.25, min(5, configuration.blockTime))) }
 
     private func miner(
-        _ member: LocalnetPlan.Member, _ keys: LocalnetWallets.Keys, _ connection: ChainConnection,
-        _ readiness: Readiness
+        _ member: LocalnetPlan.Member, _ keys: LocalnetWallets.Keys, _ gpus: GPUReport,
+        _ connection: ChainConnection, _ readiness: Readiness
     ) async throws -> Miner {
         var axon = Axon.Configuration(ip: member.ip, port: member.axonPort)
         axon.unsignedBodies = .deny
@@ -114,10 +119,12 @@ struct LocalnetNodes: Service {
         return try await Miner(
             configuration: MinerConfiguration(
                 netuid: configuration.netuid, axon: axon, publication: publication,
-                rental: .init(sshPort: member.sshPort, sshBind: member.ip, baseImage: configuration.baseImage),
+                rental: .init(
+                    sshPort: member.sshPort, sshBind: member.ip, baseImage: configuration.baseImage,
+                    gpus: !gpus.gpus.isEmpty),
                 dataDirectory: "\(configuration.directory)/\(member.wallet)", metagraphInterval: pace),
             keypair: keys.hotkey, subtensor: connection.chain, publishing: connection.chain,
-            host: host(member, keys), gpus: [], logger: logger.labelled(member.wallet),
+            host: host(member, keys), gpus: gpus, logger: logger.labelled(member.wallet),
             listening: { _ in await readiness.oneMore() }, published: { await isPublished.oneMore() })
     }
 

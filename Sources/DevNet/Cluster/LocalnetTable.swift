@@ -7,6 +7,7 @@ enum LocalnetTable {
         for (index, miner) in ready.miners.enumerated() {
             lines.append(
                 "  miner-\(index + 1)  axon \(miner.axon)   ssh port \(miner.sshPort)   hotkey \(miner.hotkey)")
+            if let specs = miner.specs { lines.append("           \(specs)") }
         }
         lines.append("  data     \(directory)   (wallets, certificates, chain, database, state)")
         let curl =

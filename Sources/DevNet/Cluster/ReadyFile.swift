@@ -23,11 +23,14 @@ package struct ReadyFile: Codable, Sendable, Equatable {
         package var hotkey: String
         package var axon: String
         package var sshPort: Int
+        /// What the machine is, in words; absent when the miner did not say.
+        package var specs: String?
 
         enum CodingKeys: String, CodingKey {
             case hotkey
             case axon
             case sshPort = "ssh_port"
+            case specs
         }
     }
 

@@ -12,6 +12,8 @@ package struct HostSettings: Encodable, Sendable {
     package var sharedMemory: Int64?
     /// Memory limit in bytes.
     package var memory: Int64?
+    /// Options of the storage driver, as `size`; engines whose storage cannot do it refuse the container.
+    package var storage: [String: String]?
     /// CPU limit in billionths of a core.
     package var nanoCPUs: Int64?
     /// A network's name or id, or `none`, `bridge`.
@@ -33,6 +35,7 @@ package struct HostSettings: Encodable, Sendable {
         case pidsLimit = "PidsLimit"
         case sharedMemory = "ShmSize"
         case memory = "Memory"
+        case storage = "StorageOpt"
         case nanoCPUs = "NanoCpus"
         case networkMode = "NetworkMode"
         case mounts = "Mounts"

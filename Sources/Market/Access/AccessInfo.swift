@@ -9,12 +9,15 @@ package struct AccessInfo: Codable, Sendable, Equatable, CustomStringConvertible
     package var port: Int
     /// The miner's protocol version, such as 190; 0 when it did not say.
     package var version: Int
+    /// The key that the machine's SSH server has; nil when the miner did not say.
+    package var hostKey: HostKey?
 
-    package init(username: String, password: String, port: Int, version: Int) {
+    package init(username: String, password: String, port: Int, version: Int, hostKey: HostKey? = nil) {
         self.username = username
         self.password = password
         self.port = port
         self.version = version
+        self.hostKey = hostKey
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -22,6 +25,7 @@ package struct AccessInfo: Codable, Sendable, Equatable, CustomStringConvertible
         case password
         case port
         case version
+        case hostKey = "host_key"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -30,6 +34,16 @@ package struct AccessInfo: Codable, Sendable, Equatable, CustomStringConvertible
         password = try container.decode(String.self, forKey: .password)
         port = try container.integer(.port, default: 0)
         version = try container.integer(.version, default: 0)
+        hostKey = HostKey(base64: try container.text(.hostKey))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(username, forKey: .username)
+        try container.encode(password, forKey: .password)
+        try container.encode(port, forKey: .port)
+        try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(hostKey?.base64, forKey: .hostKey)
     }
 
     /// Whether a renter may be shown this: a plain user name and a port, so that `ssh USER@IP -p PORT` is safe to paste.

@@ -36,7 +36,7 @@ package struct RenterPublicKey: Sendable {
     /// A 2048-bit key carries at most 190 bytes of JSON.
     package func seal(_ info: AccessInfo) throws -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let json = try encoder.encode(info)
         let key = try _RSA.Encryption.PublicKey(derRepresentation: der)
         guard json.count <= key.maximumEncryptSize(with: .PKCS1_OAEP_SHA256) else {

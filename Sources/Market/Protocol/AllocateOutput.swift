@@ -2,7 +2,7 @@ package import JSON
 
 /// The miner's answer to `Allocate`: the `output` object.
 ///
-/// Members that the Python miner does not know (`message`, `allocation`) are ignored by Python callers.
+/// Members that the Python miner does not know (`message`, `allocation`, `container`) are ignored by Python callers.
 package struct AllocateOutput: Sendable, Equatable {
     /// Whether what was asked is so, or was done; nil in a request.
     package var status: Bool?
@@ -14,6 +14,8 @@ package struct AllocateOutput: Sendable, Equatable {
     package var message: String?
     /// How the allocation of the request's key stands at the miner, where the request is about one.
     package var allocation: Standing?
+    /// How the allocation's container is after what was asked, where the request is about it: "running", "paused" ...
+    package var container: String?
 
     /// How an allocation stands at a miner. Unknown words of later versions read as ``other``.
     package enum Standing: String, Sendable {
@@ -26,13 +28,15 @@ package struct AllocateOutput: Sendable, Equatable {
     }
 
     package init(
-        status: Bool? = nil, info: String? = nil, port: Int? = nil, message: String? = nil, allocation: Standing? = nil
+        status: Bool? = nil, info: String? = nil, port: Int? = nil, message: String? = nil, allocation: Standing? = nil,
+        container: String? = nil
     ) {
         self.status = status
         self.info = info
         self.port = port
         self.message = message
         self.allocation = allocation
+        self.container = container
     }
 }
 
@@ -43,6 +47,7 @@ extension AllocateOutput: WireMessage {
         port = try members.integerIfPresent("port")
         message = try members.textIfPresent("message")
         allocation = try members.textIfPresent("allocation").map { Standing(rawValue: $0) ?? .other }
+        container = try members.textIfPresent("container")
     }
 
     package var members: [String: JSONValue] {
@@ -52,6 +57,7 @@ extension AllocateOutput: WireMessage {
         members["port"] = port.map { .integer(Int64($0)) }
         members["message"] = message.map(JSONValue.text)
         members["allocation"] = allocation.map { .text($0.rawValue) }
+        members["container"] = container.map(JSONValue.text)
         return members
     }
 }

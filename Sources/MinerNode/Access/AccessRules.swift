@@ -39,9 +39,8 @@ package struct AccessRules: Sendable {
     ///   - stake: Of its neuron in TAO; nil when it is not registered.
     package func standing(hotkey: AccountID, coldkey: AccountID?, stake: Double?) -> Standing {
         let name = hotkey.ss58
-        func owned(by coldkeys: Set<String>) -> Bool { coldkey.map { coldkeys.contains($0.ss58) } ?? false }
-        let whitelisted = whitelistedHotkeys.contains(name) || owned(by: whitelistedColdkeys)
-        if blacklistedHotkeys.contains(name) || owned(by: blacklistedColdkeys) {
+        let whitelisted = isWhitelisted(hotkey, coldkey: coldkey)
+        if blacklistedHotkeys.contains(name) || coldkey.map({ blacklistedColdkeys.contains($0.ss58) }) ?? false {
             return .refused(reason: "Blacklisted hotkey")
         }
         if refuseExploiters, exploiters.contains(name), !whitelisted {
@@ -51,5 +50,10 @@ package struct AccessRules: Sendable {
         guard let stake else { return .refused(reason: "Unrecognized hotkey") }
         guard stake >= Self.minimumStake || admitLowStake else { return .refused(reason: "Not enough stake!") }
         return .admitted(priority: stake)
+    }
+
+    /// Whether this is a trusted or configured key.
+    func isWhitelisted(_ hotkey: AccountID, coldkey: AccountID?) -> Bool {
+        whitelistedHotkeys.contains(hotkey.ss58) || coldkey.map { whitelistedColdkeys.contains($0.ss58) } ?? false
     }
 }

@@ -13,4 +13,12 @@ enum AccessFiles {
         try tar.file("etc/ni/password", text: "root:\(password.revealed)\n", mode: 0o600)
         return tar.finished()
     }
+
+    /// Archive for `/` that replaces the authorized keys, and nothing else.
+    static func archive(_ keys: AuthorizedKeys) throws(TarError) -> [UInt8] {
+        var tar = TarWriter()
+        try tar.directory("root/.ssh", mode: 0o700)
+        try tar.file("root/.ssh/authorized_keys", text: keys.text, mode: 0o600)
+        return tar.finished()
+    }
 }

@@ -16,6 +16,17 @@ package protocol ContainerHost: Sendable {
     /// Idempotent, and done or given up within 15 s whatever the tenant did.
     func remove(_ id: String) async throws
 
+    /// What `action` asks for has been tried on the container of the allocation, which is afterwards as the result says.
+    ///
+    /// A restarted container's sshd answers again, at `address`. An error tells why the action was not carried out.
+    func act(_ action: ContainerAction, on id: String, address: SSHAddress) async throws -> ContainerState
+
+    /// The Python program's container counts as that of the allocation `id` from now on, until it is removed.
+    func takeOver(_ id: String)
+
+    /// The test container that the Python program may have left is gone.
+    func removePythonTest() async throws
+
     /// How the container of the allocation is.
     func state(of id: String) async throws -> ContainerState
 

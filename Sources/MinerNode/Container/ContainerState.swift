@@ -10,4 +10,16 @@ package enum ContainerState: Sendable, Hashable {
     case restarting
     /// Its main process ended; nil when the exit code was not asked for.
     case exited(code: Int?)
+
+    /// The state's name in answers and metrics.
+    package var label: String {
+        switch self {
+        case .absent: "absent"
+        case .created: "created"
+        case .running: "running"
+        case .paused: "paused"
+        case .restarting: "restarting"
+        case .exited: "exited"
+        }
+    }
 }

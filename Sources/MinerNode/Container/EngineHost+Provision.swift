@@ -16,7 +16,7 @@ extension EngineHost {
         try await reached(.imageBuilt)
         try await createResources(for: order, names: names)
         try await reached(.resourcesCreated)
-        let container = try await create(order, image: image, names: names)
+        let (container, note) = try await create(order, image: image, names: names)
         try await reached(.containerCreated)
         let files = try archive { () throws(TarError) in
             try AccessFiles.archive(sshKey: order.sshKey, password: order.password)
@@ -25,9 +25,10 @@ extension EngineHost {
         try await reached(.secretsUploaded)
         try await start(container, order)
         try await reached(.started)
-        try await waitForSSH(container, order)
+        try await waitForSSH(container, SSHAddress(port: order.sshPort, bind: order.sshBind))
+        let hostKey = try await hostKey(of: container)
         try await reached(.sshAnswers)
-        return ProvisionedContainer(containerID: container, sshPort: order.sshPort)
+        return ProvisionedContainer(containerID: container, sshPort: order.sshPort, hostKey: hostKey, note: note)
     }
 
     /// The names for `order`, after those of its parts that end in files or paths have been looked at.
@@ -63,7 +64,7 @@ extension EngineHost {
 
     private func create(
         _ order: ContainerOrder, image: String, names: ObjectNames
-    ) async throws(HostError) -> String {
+    ) async throws(HostError) -> (id: String, note: String?) {
         var spec = ContainerSpec(image: image)
         spec.labels = [
             ContainerLabels.miner: miner, ContainerLabels.allocation: names.id, ContainerLabels.owner: order.owner,
@@ -85,7 +86,21 @@ extension EngineHost {
         spec.host.securityOptions = ["no-new-privileges"]
         spec.host.log = .files(2, megabytes: 5)
         let name = names.container(order.kind)
-        return try await engine { () throws(DockerError) in try await docker.createContainer(spec, name: name).id }
+        spec.host.storage = order.limits?.disk.map { ["size": "\($0)"] }
+        do {
+            return (try await docker.createContainer(spec, name: name).id, nil)
+        } catch {
+            // Few storage drivers can bound what a container writes; the others say so in words only.
+            guard spec.host.storage != nil, case .http(_, let words) = error, words.contains("storage-opt") else {
+                throw .engine(error)
+            }
+        }
+        spec.host.storage = nil
+        let unlimited = spec
+        let id = try await engine { () throws(DockerError) in
+            try await docker.createContainer(unlimited, name: name).id
+        }
+        return (id, "this machine's storage cannot limit the disk; CPU and memory are limited")
     }
 
     private func start(_ container: String, _ order: ContainerOrder) async throws(HostError) {
@@ -102,14 +117,14 @@ extension EngineHost {
         }
     }
 
-    private func waitForSSH(_ container: String, _ order: ContainerOrder) async throws(HostError) {
-        let address = order.sshBind.map { ["", "0.0.0.0", "::"].contains($0) ? "127.0.0.1" : $0 } ?? "127.0.0.1"
+    /// The container's sshd answers; `restarts` is how often the engine had to start it again before.
+    func waitForSSH(_ container: String, _ address: SSHAddress, restarts: Int = 0) async throws(HostError) {
         do {
             try await TimeLimit.run(Self.answerLimit) {
                 for wait in Backoff(first: .milliseconds(50), most: .milliseconds(500)) {
                     // Its own end first: the engine's proxy accepts connections whatever is behind it.
-                    try await checkAlive(container)
-                    if await SSHBanner.answers(host: address, port: order.sshPort) { return }
+                    try await checkAlive(container, restarts)
+                    if await SSHBanner.answers(host: address.local, port: address.port) { return }
                     try await Pacing.rest(wait)
                 }
             }
@@ -123,9 +138,9 @@ extension EngineHost {
     }
 
     /// - Throws: ``HostError/startedButExited(log:)`` when the container ended since its start.
-    private func checkAlive(_ container: String) async throws(HostError) {
+    private func checkAlive(_ container: String, _ restarts: Int) async throws(HostError) {
         let details = try await engine { () throws(DockerError) in try await docker.inspectContainer(container) }
-        if details.state.status == .running, details.restartCount == 0 { return }
+        if details.state.status == .running, details.restartCount == restarts { return }
         let output = try? await docker.containerLogs(container, lines: 40)
         throw .startedButExited(log: BuildLog.lastLines(of: output?.text ?? "", 40))
     }

@@ -10,6 +10,10 @@ extension EngineHost {
 
     package func remove(_ id: String) async throws(HostError) {
         guard ObjectNames(id) != nil else { throw .badOrder("the id is not hexadecimal") }
+        if takenOver.isContainer(of: id) {
+            try await remove(named: TakenOver.tenant)
+            takenOver.end()
+        }
         let removal = Removal(docker: docker, filters: mine(id), logger: logger)
         do {
             try await TimeLimit.run(Self.removalLimit) {

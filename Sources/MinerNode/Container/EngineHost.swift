@@ -9,6 +9,7 @@ package struct EngineHost: ContainerHost {
     let miner: String
     let baseImage: String
     let logger: Logger
+    let takenOver = TakenOver()
 
     /// The containers of the miner with this hotkey (SS58), on `baseImage` when an order says nothing else.
     package init(docker: DockerClient, minerHotkey: String, baseImage: String, logger: Logger) {
@@ -25,7 +26,7 @@ package struct EngineHost: ContainerHost {
     package func state(of id: String) async throws(HostError) -> ContainerState {
         guard let container = try await container(of: id) else { return .absent }
         do {
-            let state = try await docker.inspectContainer(container.id).state
+            let state = try await docker.inspectContainer(container).state
             return ContainerState(state.status, exitCode: state.exitCode)
         } catch  where error.isNotFound {
             return .absent
@@ -39,7 +40,7 @@ package struct EngineHost: ContainerHost {
             throw .engine(.http(status: 404, message: "no container of this allocation"))
         }
         do {
-            try await docker.startContainer(container.id)
+            try await docker.startContainer(container)
         } catch  where error.isNotModified {
             return
         } catch {
@@ -58,10 +59,11 @@ package struct EngineHost: ContainerHost {
         return EngineFilters(["label": labels])
     }
 
-    /// The container of the allocation, in any state; those of a build do not count.
-    private func container(of id: String) async throws(HostError) -> ContainerSummary? {
+    /// Id or name of the container of the allocation, in any state; those of a build do not count.
+    func container(of id: String) async throws(HostError) -> String? {
+        if takenOver.isContainer(of: id) { return TakenOver.tenant }
         let labels = ["\(ContainerLabels.miner)=\(miner)", "\(ContainerLabels.allocation)=\(id)"]
-        return try await containers(labels: labels).first { OwnedContainer($0) != nil }
+        return try await containers(labels: labels).first { OwnedContainer($0) != nil }?.id
     }
 
     private func containers(labels: [String]) async throws(HostError) -> [ContainerSummary] {

@@ -17,6 +17,8 @@ package enum HostError: Error, Sendable, Equatable {
     case timedOut(ProvisionStep)
     /// Some of the allocation's objects could not be removed in time.
     case notRemoved([String])
+    /// A file in the container does not say afterwards what was written into it.
+    case notWritten(String)
     /// An order that no container can be made from.
     case badOrder(String)
 }
@@ -33,6 +35,7 @@ extension HostError: CustomStringConvertible {
         case .sshSilent: "the container runs, but its SSH server does not answer"
         case .timedOut(let step): "took too long before this was true: \(step.rawValue)"
         case .notRemoved(let names): "could not be removed in time: \(names.joined(separator: ", "))"
+        case .notWritten(let path): "\(path) in the container could not be written"
         case .badOrder(let reason): "no container can be made from this order: \(reason)"
         }
     }

@@ -1,36 +1,37 @@
-import Dispatch
-import Foundation
+import Timing
 
-/// Asks `nvidia-smi` which GPUs the machine has.
+/// Asks the driver which GPUs the machine has.
 package enum GPUQuery {
-    /// The GPUs that `nvidia-smi` of `path` (a PATH variable) names; none where it is absent or fails.
-    package static func run(path: String) async -> [Machine.GPU] {
-        let tool = path.split(separator: ":").map { "\($0)/nvidia-smi" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let tool else { return [] }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: tool)
-        process.arguments = ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return [] }
-        // A driver that hangs must not hold up the miner's start.
-        let limit = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: limit)
-        defer { limit.cancel() }
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? parse(String(decoding: data.prefix(1 << 16), as: UTF8.self)) : []
+    /// What NVML says, or `nvidia-smi` where NVML cannot be used; nothing, with a reason, where neither answers.
+    ///
+    /// - Parameters:
+    ///   - library: NVML: a file, or a name that the loader looks for.
+    ///   - path: A `PATH` variable, in which `nvidia-smi` is looked for.
+    ///   - limit: For each of the two: a driver that hangs must not hold up the miner's start. Where NVML hangs
+    ///     `nvidia-smi`, which would ask the same driver, is not tried.
+    package static func report(
+        library: String = NVML.library, path: String, limit: Duration = .seconds(10)
+    ) async -> GPUReport {
+        let refusal: String
+        do {
+            switch try await OwnThread.run(limit: limit, { _ in Result { try NVML.read(library: library) } }) {
+            case .success(let report): return report
+            case .failure(let problem): refusal = "NVML: \(problem)"
+            }
+        } catch is TimeLimit.Exceeded {
+            return GPUReport(problem: "NVML: no answer from the driver in \(limit)")
+        } catch {
+            return GPUReport(problem: "cancelled")
+        }
+        do {
+            return try await NVIDIASMI.read(path: path, limit: limit)
+        } catch {
+            return GPUReport(problem: "\(refusal); nvidia-smi: \(error)")
+        }
     }
 
-    /// The GPUs in lines of `name, MB`.
-    package static func parse(_ text: String) -> [Machine.GPU] {
-        text.split(separator: "\n").compactMap { line in
-            guard let comma = line.lastIndex(of: ","),
-                let capacity = Int(line[line.index(after: comma)...].trimmingCharacters(in: .whitespaces))
-            else { return nil }
-            return Machine.GPU(name: line[..<comma].trimmingCharacters(in: .whitespaces), capacity: capacity)
-        }
+    /// The GPUs of ``report(library:path:limit:)`` alone.
+    package static func run(path: String) async -> [Machine.GPU] {
+        await report(path: path).gpus
     }
 }

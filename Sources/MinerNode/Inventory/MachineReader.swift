@@ -1,10 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Reads this machine's hardware from the kernel and `nvidia-smi`, at most once a second.
+/// Reads this machine's hardware as far as rentals ask for it, at most once a second.
 package final class MachineReader: Sendable {
     private let dataDirectory: String
     private let gpus: [Machine.GPU]
+    private let files: KernelFiles
     private let last = Mutex<(machine: Machine, at: ContinuousClock.Instant)?>(nil)
 
     /// What is kept is believed for so long: under load every request asks.
@@ -13,9 +14,10 @@ package final class MachineReader: Sendable {
     /// - Parameters:
     ///   - dataDirectory: Whose file system counts as the disk.
     ///   - gpus: The GPUs found at start (``GPUQuery``); they do not change while the miner runs.
-    package init(dataDirectory: String, gpus: [Machine.GPU]) {
+    package init(dataDirectory: String, gpus: [Machine.GPU], files: KernelFiles = KernelFiles()) {
         self.dataDirectory = dataDirectory
         self.gpus = gpus
+        self.files = files
     }
 
     /// The hardware now.
@@ -24,25 +26,10 @@ package final class MachineReader: Sendable {
             let now = ContinuousClock.now
             if let last, last.at.duration(to: now) < Self.lifetime { return last.machine }
             let machine = Machine(
-                cpuCount: ProcessInfo.processInfo.activeProcessorCount, ramAvailable: Self.ramAvailable(),
-                diskFree: Self.diskFree(dataDirectory), gpus: gpus)
+                cpuCount: ProcessInfo.processInfo.activeProcessorCount, ramAvailable: MemoryReading(files).available,
+                diskFree: DiskSpace(of: dataDirectory).free, gpus: gpus)
             last = (machine, now)
             return machine
         }
-    }
-
-    private static func ramAvailable() -> Int {
-        let text = (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)) ?? ""
-        for line in text.split(separator: "\n") where line.hasPrefix("MemAvailable:") {
-            return (Int(line.split(separator: " ").dropFirst().first ?? "") ?? 0) << 10
-        }
-        return 0
-    }
-
-    private static func diskFree(_ directory: String) -> Int {
-        var status = statvfs()
-        guard statvfs(directory, &status) == 0 else { return 0 }
-        let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
-        return overflow ? Int.max : Int(clamping: bytes)
     }
 }

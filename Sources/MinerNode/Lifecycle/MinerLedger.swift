@@ -7,6 +7,8 @@ package struct MinerLedger: Sendable {
     package let path: String
     /// What the file says.
     package private(set) var memory: MinerMemory
+    /// Whether there was no file: this miner never ran with this data directory.
+    package let isNew: Bool
 
     /// The ledger at `path`; a miner without one is free.
     /// - Throws: ``Damaged`` when the file says nothing understandable: starting anyway could remove a paid rental.
@@ -14,8 +16,10 @@ package struct MinerLedger: Sendable {
         self.path = path
         guard let bytes = try PrivateFile.read(path, limit: 1 << 20) else {
             memory = MinerMemory()
+            isNew = true
             return
         }
+        isNew = false
         do {
             memory = try JSONDecoder().decode(MinerMemory.self, from: Data(bytes))
         } catch {

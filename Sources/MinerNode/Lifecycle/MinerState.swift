@@ -16,6 +16,9 @@ package enum MinerState: Sendable, Equatable {
         }
     }
 
+    /// All names of states.
+    static let labels = ["free", "provisioning", "allocated", "releasing"]
+
     /// The state's name in the ledger, logs and metrics.
     package var label: String {
         switch self {
@@ -30,7 +33,8 @@ package enum MinerState: Sendable, Equatable {
 /// An allocation that has ended: its key provisions nothing any more, and releasing it again is fine.
 package struct EndedRental: Codable, Sendable, Equatable {
     package let id: AllocationID
-    package let renter: AccountID
+    /// Nil of a rental taken over from the Python program.
+    package let renter: AccountID?
 }
 
 /// Everything a miner remembers: the state, and the last allocations that ended.
@@ -64,7 +68,7 @@ package struct MinerMemory: Sendable, Equatable {
     }
 
     /// The allocation is remembered as ended.
-    package mutating func noteEnd(_ id: AllocationID, renter: AccountID) {
+    package mutating func noteEnd(_ id: AllocationID, renter: AccountID?) {
         ended.removeAll { $0.id == id }
         ended.append(EndedRental(id: id, renter: renter))
         if ended.count > Self.endedLimit { ended.removeFirst(ended.count - Self.endedLimit) }

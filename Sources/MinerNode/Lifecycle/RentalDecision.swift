@@ -13,6 +13,8 @@ package enum RentalDecision: Sendable {
     case awaitProvisioning
     /// The same allocation again: tell its access data once more.
     case repeatAnswer(RentalRecord)
+    /// Do this to the container of the rental in hand.
+    case act(ContainerAction, RentalRecord)
     /// Release the rental in hand.
     case release(RentalRecord)
     /// Nothing of this allocation is here, and nothing will be.
@@ -27,7 +29,7 @@ package enum RentalDecision: Sendable {
         if request.checking {
             return request.timeline > 0 ? checkFree(memory) : checkMine(request, caller, memory)
         }
-        if request.dockerChange { return .no("docker actions are not available in this version of the miner") }
+        if request.dockerChange { return act(request, caller, memory) }
         return request.timeline > 0 ? provision(request, caller, memory) : release(request, caller, memory)
     }
 
@@ -41,7 +43,7 @@ package enum RentalDecision: Sendable {
         guard let id = AllocationID(publicKeyPEM: request.publicKey) else {
             return .no("public_key is not an RSA public key in PEM")
         }
-        guard case .allocated(let rental) = memory.state, rental.id == id, rental.renter == caller else {
+        guard case .allocated(let rental) = memory.state, rental.id == id, rental.belongs(to: caller) else {
             return .no("no allocation of this key is active here")
         }
         return .sayWhetherRunning(id)
@@ -57,13 +59,26 @@ package enum RentalDecision: Sendable {
         switch memory.state {
         case .free:
             return .provision(order)
-        case .provisioning(let rental) where rental.id == id && rental.renter == caller:
+        case .provisioning(let rental) where rental.id == id && rental.belongs(to: caller):
             return .awaitProvisioning
-        case .allocated(let rental) where rental.id == id && rental.renter == caller:
+        case .allocated(let rental) where rental.id == id && rental.belongs(to: caller):
             return .repeatAnswer(rental)
         default:
             return .no("the machine is \(memory.state.label)")
         }
+    }
+
+    /// The timeline of an action means nothing: Python's callers send what they like.
+    private static func act(_ request: Allocate, _ caller: AccountID, _ memory: MinerMemory) -> RentalDecision {
+        guard let id = AllocationID(publicKeyPEM: request.publicKey) else {
+            return .no("public_key is not an RSA public key in PEM")
+        }
+        guard let rental = memory.state.rental, rental.id == id else {
+            return .no("no allocation of this key is active here")
+        }
+        guard rental.belongs(to: caller) else { return .no("only the renter's hotkey may act on the container") }
+        guard case .allocated = memory.state else { return .no("the machine is \(memory.state.label)") }
+        do { return .act(try ContainerAction(request.dockerAction), rental) } catch { return .no(error.message) }
     }
 
     private static func release(
@@ -74,9 +89,9 @@ package enum RentalDecision: Sendable {
         }
         if let rental = memory.state.rental {
             if rental.id == id {
-                return rental.renter == caller ? .release(rental) : .no("only the renter's hotkey may release")
+                return rental.belongs(to: caller) ? .release(rental) : .no("only the renter's hotkey may release")
             }
-            return memory.ended.contains { $0.id == id && $0.renter == caller }
+            return memory.ended.contains { $0.id == id && ($0.renter == nil || $0.renter == caller) }
                 ? .nothingToRelease(id) : .refuseForeign(id)
         }
         return .nothingToRelease(id)

@@ -1,8 +1,10 @@
+package import CoreMetrics
 import Failpoints
 import Foundation
 import Keys
 package import Logging
 package import Market
+import Synchronization
 import Timing
 package import Wire
 
@@ -11,53 +13,44 @@ package import Wire
 /// The ledger is written before the engine is touched. Provisioning and releasing run in tasks of their own, so that a
 /// caller that goes away stops neither, and several callers may wait for one outcome.
 package actor RentalKeeper {
-    private let host: any ContainerHost
-    private let settings: Settings
+    let host: any ContainerHost
+    let settings: Settings
+    private let metrics: MinerMetrics
     private let machine: @Sendable () -> Machine
     private let time: @Sendable () -> TimeReading
-    private let logger: Logger
-    private var ledger: MinerLedger
+    let logger: Logger
+    var ledger: MinerLedger
+    var acting: Task<AllocateOutput, Never>?
     private var provisioning: Task<AllocateOutput, Never>?
     private var releasing: Task<Bool, Never>?
     private var seen: (at: Double, empty: Bool)?
-
-    /// What the operator chose.
-    package struct Settings: Sendable {
-        /// The port on which renters reach the container.
-        package var sshPort: Int
-        /// The address that port is on; nil for all.
-        package var sshBind: String?
-        package var baseImage: String
-        /// Globs of images that renters may ask for instead.
-        package var allowedImages: [String]
-        /// Whether containers get the GPUs.
-        package var gpus: Bool
-
-        package init(
-            sshPort: Int, sshBind: String? = nil, baseImage: String, allowedImages: [String] = [], gpus: Bool = false
-        ) {
-            self.sshPort = sshPort
-            self.sshBind = sshBind
-            self.baseImage = baseImage
-            self.allowedImages = allowedImages
-            self.gpus = gpus
-        }
-    }
+    private var lastWriteFailed = false
 
     package init(
         host: any ContainerHost, ledger: MinerLedger, settings: Settings, machine: @escaping @Sendable () -> Machine,
-        time: @escaping @Sendable () -> TimeReading = TimeReading.now, logger: Logger
+        time: @escaping @Sendable () -> TimeReading = TimeReading.now,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, logger: Logger
     ) {
+        self.metrics = MinerMetrics(metrics)
         self.host = host
         self.ledger = ledger
         self.settings = settings
         self.machine = machine
         self.time = time
         self.logger = logger
+        if let rental = ledger.memory.state.rental, rental.isTakenOver { host.takeOver(rental.id.hex) }
     }
 
     /// What the miner is doing.
     package var state: MinerState { ledger.memory.state }
+
+    /// How the container of the rental in hand is; nil when there is none, or the engine does not answer.
+    package var containerState: ContainerState? {
+        get async {
+            guard let rental = ledger.memory.state.rental else { return nil }
+            return try? await host.state(of: rental.id.hex)
+        }
+    }
 
     // MARK: Answers
 
@@ -91,10 +84,15 @@ package actor RentalKeeper {
             return await outcome(of: provisioning)
         case .repeatAnswer(let rental):
             return AllocateOutput(status: true, info: rental.sealedInfo, message: rental.note)
+        case .act(let action, let rental):
+            return await act(action, on: rental)
         case .release(let rental):
-            return await end(rental, reason: "released by its renter")
-                ? AllocateOutput(status: true)
-                : AllocateOutput(status: false, message: "the release is accepted and goes on; ask again")
+            switch await end(rental, reason: "released by its renter") {
+            case .done: return AllocateOutput(status: true)
+            case .goesOn:
+                return AllocateOutput(status: false, message: "the release is accepted and goes on; ask again")
+            case .notWritten: return Self.notWritten
+            }
         case .nothingToRelease(let id):
             return rememberEnd(id, of: caller.hotkey)
         case .refuseForeign(let id):
@@ -108,6 +106,8 @@ package actor RentalKeeper {
         if let shortage = machine().shortage(of: request.deviceRequirement) {
             return AllocateOutput(status: false, message: "this machine has only \(shortage)")
         }
+        // After a failure the file is tried first: a miner that cannot write down a rental is not free.
+        if lastWriteFailed, !write(ledger.memory) { return Self.notWritten }
         // Under load the engine is asked once a second, not once a request.
         let now = time().boot
         if let seen, now - seen.at < 1 { return Self.free(seen.empty) }
@@ -126,21 +126,20 @@ package actor RentalKeeper {
 
     private func sayWhetherRunning(_ id: AllocationID) async -> AllocateOutput {
         do {
-            switch try await host.state(of: id.hex) {
-            case .running, .paused: return AllocateOutput(status: true)
-            default: return AllocateOutput(status: false, message: "the container does not run")
-            }
+            let state = try await host.state(of: id.hex)
+            let runs = state == .running || state == .paused
+            return AllocateOutput(
+                status: runs, message: runs ? nil : "the container does not run", container: state.label)
         } catch {
             return AllocateOutput(status: false, message: "the container engine does not answer")
         }
     }
 
-    private func rememberEnd(_ id: AllocationID, of renter: AccountID) -> AllocateOutput {
+    private func rememberEnd(_ id: AllocationID, of renter: AccountID?) -> AllocateOutput {
         var memory = ledger.memory
         memory.noteEnd(id, renter: renter)
         return write(memory)
-            ? AllocateOutput(status: true, message: "nothing of this key was here")
-            : AllocateOutput(status: false, message: "the state file cannot be written")
+            ? AllocateOutput(status: true, message: "nothing of this key was here") : Self.notWritten
     }
 
     // MARK: Provisioning
@@ -150,9 +149,7 @@ package actor RentalKeeper {
         let rental = RentalRecord(
             id: order.key.allocationID, renter: order.renter, publicKey: order.publicKeyPEM, testing: order.testing,
             deadline: Deadline(after: order.seconds, now: now), changedAt: now.wall)
-        guard enter(.provisioning(rental)) else {
-            return AllocateOutput(status: false, message: "the state file cannot be written")
-        }
+        guard enter(.provisioning(rental)) else { return Self.notWritten }
         // Unstructured: the caller may go away, the machine must still end up allocated or free.
         let task = Task { await self.provision(rental, order, limit: .seconds(max(10, min(timeout - 5, 600)))) }
         provisioning = task
@@ -175,31 +172,44 @@ package actor RentalKeeper {
         do {
             try await Failpoint("miner.ledger-written").reach()
             let order = ContainerOrder(
-                id: rental.id.hex, owner: rental.renter.ss58,
+                id: rental.id.hex, owner: rental.renter?.ss58 ?? "",
                 deadline: Date(timeIntervalSince1970: rental.deadline.wall), kind: rental.testing ? .test : .tenant,
                 baseImage: image, script: order.script, sshKey: order.sshKey, password: RootPassword(password),
                 volumePath: rental.testing ? "/tmp" : order.volumePath, sshPort: settings.sshPort,
-                sshBind: settings.sshBind, shmBytes: Int64(machine().ramAvailable / 10 * 9), limits: nil,
+                sshBind: settings.sshBind, shmBytes: Int64(machine().ramAvailable / 10 * 9),
+                limits: settings.limits.limits(order.requirement),
                 gpus: settings.gpus, buildLimit: limit)
-            let container = try await host.provision(order) { step in
-                try await self.reached(step)
+            let stopwatch = Mutex(ContinuousClock.now)
+            let container = try await host.provision(order) { [metrics] step in
+                let now = ContinuousClock.now
+                metrics.reached(
+                    step,
+                    after: stopwatch.withLock { last in
+                        defer { last = now }
+                        return last.duration(to: now)
+                    })
+                try await Failpoint("miner.\(step.rawValue)").reach()
             }
             try Task.checkCancellation()
             var allocated = rental
             allocated.containerID = container.containerID
-            allocated.note = note ?? container.note
+            let notes = [note, container.note].compactMap(\.self)
+            allocated.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
             allocated.changedAt = time().wall
             let info = AccessInfo(
-                username: "root", password: password, port: container.sshPort, version: ProtocolVersion.number)
+                username: "root", password: password, port: container.sshPort, version: ProtocolVersion.number,
+                hostKey: container.hostKey)
             allocated.sealedInfo = try RenterPublicKey(pem: rental.publicKey).seal(info)
             guard enter(.allocated(allocated)) else { throw NotWritten() }
             try await Failpoint("miner.allocated-written").reach()
             logger.info("machine allocated", metadata: metadata(of: allocated))
+            metrics.provisioned(true)
             return AllocateOutput(status: true, info: allocated.sealedInfo, message: allocated.note)
         } catch {
             var facts = metadata(of: rental)
             facts["reason"] = "\(error)"
             logger.warning("provisioning failed", metadata: facts)
+            metrics.provisioned(false)
             await cleanUp(rental)
             return AllocateOutput(status: false, message: String("\(error)".suffix(4_000)))
         }
@@ -209,9 +219,7 @@ package actor RentalKeeper {
         var description: String { "the state file cannot be written" }
     }
 
-    private func reached(_ step: ProvisionStep) async throws {
-        try await Failpoint("miner.\(step.rawValue)").reach()
-    }
+    private static let notWritten = AllocateOutput(status: false, message: "\(NotWritten())")
 
     private func chooseImage(_ requested: String) -> (image: String, note: String?) {
         if requested.isEmpty || requested == settings.baseImage { return (settings.baseImage, nil) }
@@ -221,18 +229,27 @@ package actor RentalKeeper {
 
     // MARK: Ending
 
-    /// True once nothing of `rental` is left; false when the engine could not be made to remove it yet.
-    private func end(_ rental: RentalRecord, reason: String) async -> Bool {
+    /// What became of an order to end a rental.
+    private enum Ending {
+        /// Nothing of it is left.
+        case done
+        /// It is written down, and the engine could not be made to remove it yet.
+        case goesOn
+        /// It could not be written down, and nothing was done.
+        case notWritten
+    }
+
+    private func end(_ rental: RentalRecord, reason: String) async -> Ending {
         if let provisioning {
             provisioning.cancel()
-            guard (try? await Waiting.value(of: provisioning)) != nil else { return false }
+            guard (try? await Waiting.value(of: provisioning)) != nil else { return .goesOn }
         }
         if let releasing {
-            guard (try? await Waiting.value(of: releasing)) == true else { return false }
+            guard (try? await Waiting.value(of: releasing)) == true else { return .goesOn }
         }
         guard let current = ledger.memory.state.rental, current.id == rental.id else {
             _ = rememberEnd(rental.id, of: rental.renter)
-            return true
+            return .done
         }
         var facts = metadata(of: current)
         facts["reason"] = "\(reason)"
@@ -241,15 +258,18 @@ package actor RentalKeeper {
     }
 
     @discardableResult
-    private func cleanUp(_ rental: RentalRecord) async -> Bool {
-        if let releasing { return (try? await Waiting.value(of: releasing)) ?? false }
+    private func cleanUp(_ rental: RentalRecord) async -> Ending {
+        if let releasing { return (try? await Waiting.value(of: releasing)) == true ? .done : .goesOn }
         var marked = rental
         marked.changedAt = time().wall
-        guard enter(.releasing(marked)) else { return false }
+        if !enter(.releasing(marked)) {
+            // What is half made is removed all the same: a file that says so has that done at the next start, too.
+            guard case .provisioning = ledger.memory.state else { return .notWritten }
+        }
         // Unstructured: a release that has begun goes on, whoever stops waiting for it.
         let task = Task { await self.removeAll(marked) }
         releasing = task
-        return (try? await Waiting.value(of: task)) ?? false
+        return (try? await Waiting.value(of: task)) == true ? .done : .goesOn
     }
 
     private func removeAll(_ rental: RentalRecord) async -> Bool {
@@ -355,14 +375,16 @@ package actor RentalKeeper {
         do {
             try ledger.write(memory)
             seen = nil
+            lastWriteFailed = false
             return true
         } catch {
+            lastWriteFailed = true
             logger.error("the state file cannot be written", metadata: ["reason": "\(error)"])
             return false
         }
     }
 
-    private func metadata(of rental: RentalRecord) -> Logger.Metadata {
-        ["allocation": "\(rental.id)", "renter": "\(rental.renter)"]
+    func metadata(of rental: RentalRecord) -> Logger.Metadata {
+        ["allocation": "\(rental.id)", "renter": "\(rental.renter?.ss58 ?? "unknown")"]
     }
 }

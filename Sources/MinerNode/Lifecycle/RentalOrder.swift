@@ -14,6 +14,8 @@ package struct RentalOrder: Sendable {
     package let volumePath: String
     package let script: String
     package let requestedImage: String
+    /// What the machine must have at least; with ``LimitsMode/requested`` also what the container gets.
+    package let requirement: DeviceRequirement
 
     /// Seconds that a proof-of-GPU container may stand, whoever forgets it.
     package static let testLease: Double = 300
@@ -57,6 +59,7 @@ package struct RentalOrder: Sendable {
         volumePath = volume
         script = wish.dockerfile
         requestedImage = wish.baseImage
+        requirement = request.deviceRequirement
     }
 
     /// `path` when a volume may be mounted there, "/tmp" for none.

@@ -4,8 +4,9 @@ package import Market
 /// The rental that a miner is busy with, as its ledger remembers it.
 package struct RentalRecord: Codable, Sendable, Equatable {
     package let id: AllocationID
-    /// The hotkey that made it: with the key the only one who may act on it.
-    package let renter: AccountID
+    /// The hotkey that made it: with the key the only one who may act on it. Nil of a rental taken over from the Python
+    /// program, which did not write it down: there the key alone decides, as it did.
+    package let renter: AccountID?
     /// The renter's public key, PEM.
     package let publicKey: String
     /// A proof-of-GPU container, with a lease of minutes.
@@ -20,7 +21,7 @@ package struct RentalRecord: Codable, Sendable, Equatable {
     package var changedAt: Double
 
     package init(
-        id: AllocationID, renter: AccountID, publicKey: String, testing: Bool, deadline: Deadline, changedAt: Double
+        id: AllocationID, renter: AccountID?, publicKey: String, testing: Bool, deadline: Deadline, changedAt: Double
     ) {
         self.id = id
         self.renter = renter
@@ -29,4 +30,10 @@ package struct RentalRecord: Codable, Sendable, Equatable {
         self.deadline = deadline
         self.changedAt = changedAt
     }
+
+    /// Whether its container is one that the Python program made.
+    package var isTakenOver: Bool { renter == nil }
+
+    /// Whether `caller`, who knows its key, may act on it.
+    func belongs(to caller: AccountID) -> Bool { renter == nil || renter == caller }
 }

@@ -10,28 +10,31 @@ struct AxonPublisher: Service {
     let publication: AxonPublication
     let netuid: UInt16
     let keypair: Keypair
-    /// The time between two looks.
-    let interval: Duration
+    let pace: BlockPace
     let logger: Logger
     /// Called each time the chain was seen to have the record.
     let published: @Sendable () async -> Void
 
+    /// Blocks between two looks; the first one after the start's own comes sooner.
+    static let blocks: UInt64 = 75
+    static let firstBlocks: UInt64 = 25
+    private static let longestWait = Duration.seconds(300)
+
     /// Looks until shutdown; a chain that is away or refuses is asked again, sooner than usual at first.
     func run() async throws {
-        var waits = Backoff(first: .seconds(1), most: interval)
+        var waits = Backoff(first: .seconds(1), most: Self.longestWait)
         var said = ""
+        var blocks = Self.firstBlocks
         while true {
-            let outcome = await publish(&said)
-            let wait: Duration
-            switch outcome {
+            switch await publish(&said) {
             case .published, .unchanged:
-                waits = Backoff(first: .seconds(1), most: interval)
-                wait = interval
+                waits = Backoff(first: .seconds(1), most: Self.longestWait)
                 await published()
+                guard await pace.wait(blocks) else { return }
+                blocks = Self.blocks
             default:
-                wait = waits.next() ?? interval
+                guard await Pacing.pause(waits.next() ?? Self.longestWait) else { return }
             }
-            guard await Pacing.pause(wait) else { return }
         }
     }
 

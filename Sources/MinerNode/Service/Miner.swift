@@ -1,7 +1,9 @@
 package import Chain
+import JSON
 package import Keys
 package import Logging
 import Market
+package import Monitoring
 package import ServiceLifecycle
 import Wire
 
@@ -17,23 +19,30 @@ package struct Miner: Sendable {
     ///
     /// - Parameters:
     ///   - publishing: Where the axon is published; nil where nothing is.
+    ///   - metrics: Where its figures go.
     ///   - listening: Called with the axon's port once requests are accepted.
     ///   - published: Called each time the chain was seen to have the axon's address.
     /// - Throws: ``MinerProblem``, or what a broken state file says.
     package init(
         configuration: MinerConfiguration, keypair: Keypair, subtensor: any Subtensor,
-        publishing: (any AxonPublishing)? = nil, host: any ContainerHost, gpus: [Machine.GPU], logger: Logger,
+        publishing: (any AxonPublishing)? = nil, host: any ContainerHost, gpus: GPUReport,
+        metrics: MetricsRegistry = MetricsRegistry(), logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void = { _ in },
         published: @escaping @Sendable () async -> Void = {}
     ) async throws {
-        try PrivateFile.makeDirectory(configuration.dataDirectory)
-        lock = try DirectoryLock(configuration.dataDirectory)
-        let ledger = try MinerLedger(path: "\(configuration.dataDirectory)/state.json")
-        let nonces = try NonceLedger(path: "\(configuration.dataDirectory)/nonce-mark")
-        if gpus.isEmpty { logger.warning("no GPU found, renting out CPU only") }
-        let machine = MachineReader(dataDirectory: configuration.dataDirectory, gpus: gpus)
+        let data = configuration.dataDirectory
+        try PrivateFile.makeDirectory(data)
+        lock = try DirectoryLock(data)
+        var ledger = try MinerLedger(path: "\(data)/state.json")
+        let nonces = try NonceLedger(path: "\(data)/nonce-mark")
+        Self.log(gpus, logger)
+        if let directory = configuration.pythonDirectory {
+            try await PythonRental.takeOver(from: directory, ledger: &ledger, host: host, now: .now(), logger: logger)
+        }
+        let machine = MachineReader(dataDirectory: data, gpus: gpus.gpus)
         let keeper = RentalKeeper(
-            host: host, ledger: ledger, settings: configuration.rental, machine: { machine.read() }, logger: logger)
+            host: host, ledger: ledger, settings: configuration.rental, machine: { machine.read() }, metrics: metrics,
+            logger: logger)
         await keeper.reconcile()
         self.keeper = keeper
         let reconciler = Reconciler(keeper: keeper, interval: configuration.reconcileInterval)
@@ -41,20 +50,45 @@ package struct Miner: Sendable {
         guard metagraph.current.neuron(of: keypair.account) != nil else {
             throw MinerProblem.notRegistered(keypair.account, netuid: configuration.netuid)
         }
-        let axon = Axon(
-            configuration: configuration.axon, keypair: keypair,
-            standing: MinerStanding(rules: configuration.access, metagraph: metagraph), ledger: nonces,
-            routes: [Self.allocate(keeper)], logger: logger, listening: listening)
-        var services: [any Service] = [
-            metagraph, BaseImageBuilder(host: host, logger: logger), reconciler, axon,
+        MinerMetrics.watch(metrics, keeper: keeper, metagraph: metagraph, gpus: gpus.gpus.count)
+        let pace = BlockPace(metagraph: metagraph)
+        let specs = SpecsRefresh(reader: SpecsReader(dataDirectory: data, gpus: gpus), pace: pace)
+        let runner = configuration.hashcat.map { HashcatRunner(settings: $0) }
+        let standing = MinerStanding(
+            rules: configuration.access, metagraph: metagraph,
+            versions: VersionWatch(rule: configuration.versions, metrics: metrics, logger: logger))
+        let routes = [
+            Self.allocate(keeper), Self.specs(specs),
+            Self.challenge(ChallengeHandler(runner: runner, logger: logger)),
         ]
+        let axon = Axon(
+            configuration: configuration.axon, keypair: keypair, standing: standing, ledger: nonces, routes: routes,
+            metrics: metrics, logger: logger, listening: listening)
+        var services: [any Service] = [
+            metagraph, BaseImageBuilder(host: host, logger: logger), reconciler, specs, axon,
+            RegistrationWatch(metagraph: metagraph, account: keypair.account, pace: pace, logger: logger),
+        ]
+        if let runner { services.append(HashcatWarmUp(runner: runner, logger: logger)) }
         if let publishing, let publication = configuration.publication {
             services.append(
                 AxonPublisher(
                     chain: publishing, publication: publication, netuid: configuration.netuid, keypair: keypair,
-                    interval: configuration.publishInterval, logger: logger, published: published))
+                    pace: pace, logger: logger, published: published))
         }
         self.services = services
+    }
+
+    private static func log(_ gpus: GPUReport, _ logger: Logger) {
+        if let problem = gpus.problem { logger.warning("GPUs", metadata: ["problem": "\(problem)"]) }
+        guard let first = gpus.gpus.first else {
+            logger.warning("no GPU found, renting out CPU only")
+            return
+        }
+        logger.info(
+            "GPUs found",
+            metadata: [
+                "count": "\(gpus.gpus.count)", "name": "\(first.name)", "source": "\(gpus.source.rawValue)",
+            ])
     }
 
     /// The metagraph, waited for while the chain is away: a rental that stands is looked after meanwhile.
@@ -80,8 +114,10 @@ package struct Miner: Sendable {
         }
     }
 
-    /// Added to the caller's stake for `Allocate`, which goes before other messages.
-    static let allocatePriority: Double = 3
+    /// Added to the caller's stake: `Allocate` goes before `Challenge` (``ChallengeHandler/priority``), and that before
+    /// `Specs`.
+    private static let allocatePriority: Double = 3
+    private static let specsPriority: Double = 1
 
     private static func allocate(_ keeper: RentalKeeper) -> MessageRoute {
         MessageRoute(
@@ -91,5 +127,21 @@ package struct Miner: Sendable {
                 answer.output = await keeper.answer(message, from: caller)
                 return answer
             })
+    }
+
+    private static func specs(_ specs: SpecsRefresh) -> MessageRoute {
+        MessageRoute(
+            Specs.name, bonus: specsPriority,
+            handler: { (message: Specs, _) in
+                var answer = message
+                answer.specsOutput = await specs.current().json.serializedText
+                return answer
+            })
+    }
+
+    private static func challenge(_ handler: ChallengeHandler) -> MessageRoute {
+        MessageRoute(
+            Challenge.name, bonus: ChallengeHandler.priority,
+            handler: { (message: Challenge, caller) in await handler.answer(message, from: caller) })
     }
 }

@@ -9,10 +9,13 @@ package struct MinerConfiguration: Sendable {
     package var publication: AxonPublication?
     package var rental: RentalKeeper.Settings
     package var access: AccessRules
+    package var versions: VersionRule
+    /// How challenges are worked on; nil lets them come back unchanged.
+    package var hashcat: HashcatSettings?
     /// Where the state file and the nonces' mark live.
     package var dataDirectory: String
-    /// The time between two looks at the chain's record of the axon.
-    package var publishInterval: Duration
+    /// Where the Python program ran, for a rental of it that still stands; nil looks for none.
+    package var pythonDirectory: String?
     /// The time between two reads of the metagraph.
     package var metagraphInterval: Duration
     /// Seconds between two looks at the engine.
@@ -20,17 +23,20 @@ package struct MinerConfiguration: Sendable {
 
     package init(
         netuid: UInt16 = 27, axon: Axon.Configuration = Axon.Configuration(),
-        publication: AxonPublication? = nil, publishInterval: Duration = .seconds(300), rental: RentalKeeper.Settings,
-        access: AccessRules = AccessRules(), dataDirectory: String, metagraphInterval: Duration = .seconds(5),
+        publication: AxonPublication? = nil, rental: RentalKeeper.Settings,
+        access: AccessRules = AccessRules(), versions: VersionRule = VersionRule(), hashcat: HashcatSettings? = nil,
+        dataDirectory: String, pythonDirectory: String? = nil, metagraphInterval: Duration = .seconds(5),
         reconcileInterval: Double = 30
     ) {
         self.netuid = netuid
         self.axon = axon
         self.publication = publication
-        self.publishInterval = publishInterval
         self.rental = rental
         self.access = access
+        self.versions = versions
+        self.hashcat = hashcat
         self.dataDirectory = dataDirectory
+        self.pythonDirectory = pythonDirectory
         self.metagraphInterval = metagraphInterval
         self.reconcileInterval = reconcileInterval
     }

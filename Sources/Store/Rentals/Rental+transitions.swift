@@ -34,6 +34,7 @@ extension Rental {
         next.port = access.port
         next.resource = access.resource
         next.minerVersion = access.minerVersion
+        next.hostKey = access.hostKey
         next.activatedAt = date
         return next
     }

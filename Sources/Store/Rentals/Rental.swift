@@ -22,6 +22,8 @@ package struct Rental: Sendable, Equatable {
     package var sshKey: String
     /// The protocol version of the miner, such as 190; 0 when unknown.
     package var minerVersion: Int
+    /// The public key of the container's SSH server in base64, or "" when the miner did not tell.
+    package var hostKey: String
     /// Whether the renter is told when the release is done.
     package var notify: Bool
     /// How often the release was tried in vain.
@@ -34,8 +36,9 @@ package struct Rental: Sendable, Equatable {
 
     package init(
         id: String, hotkey: String, uuid: String, state: RentalState, publicKey: String, secrets: RentalSecrets,
-        username: String, ip: String, port: Int, resource: String, sshKey: String, minerVersion: Int, notify: Bool,
-        releaseAttempts: Int, nextAttemptAt: Date?, createdAt: Date, activatedAt: Date?, expiresAt: Date
+        username: String, ip: String, port: Int, resource: String, sshKey: String, minerVersion: Int,
+        hostKey: String = "",
+        notify: Bool, releaseAttempts: Int, nextAttemptAt: Date?, createdAt: Date, activatedAt: Date?, expiresAt: Date
     ) {
         self.id = id
         self.hotkey = hotkey
@@ -49,6 +52,7 @@ package struct Rental: Sendable, Equatable {
         self.resource = resource
         self.sshKey = sshKey
         self.minerVersion = minerVersion
+        self.hostKey = hostKey
         self.notify = notify
         self.releaseAttempts = releaseAttempts
         self.nextAttemptAt = nextAttemptAt

@@ -8,13 +8,18 @@ package struct RentalAccess: Sendable, Equatable {
     package var resource: String
     /// The protocol version of the miner, such as 190; 0 when unknown.
     package var minerVersion: Int
+    /// The public key of the container's SSH server in base64, or "".
+    package var hostKey: String
 
-    package init(username: String, password: String, port: Int, resource: String, minerVersion: Int) {
+    package init(
+        username: String, password: String, port: Int, resource: String, minerVersion: Int, hostKey: String = ""
+    ) {
         self.username = username
         self.password = password
         self.port = port
         self.resource = resource
         self.minerVersion = minerVersion
+        self.hostKey = hostKey
     }
 }
 

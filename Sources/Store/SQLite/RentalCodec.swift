@@ -16,7 +16,7 @@ struct RentalCodec: Sendable {
             id: id, hotkey: row["hotkey"], uuid: row["uuid"], state: state, publicKey: row["public_key"],
             secrets: open(row["sealed"], id: id) ?? RentalSecrets(), username: row["username"], ip: row["ip"],
             port: row["port"], resource: row["resource"], sshKey: row["ssh_key"], minerVersion: row["miner_version"],
-            notify: row["notify"], releaseAttempts: row["release_attempts"],
+            hostKey: row["host_key"], notify: row["notify"], releaseAttempts: row["release_attempts"],
             nextAttemptAt: date(row["next_attempt_at"]), createdAt: Date(timeIntervalSince1970: row["created_at"]),
             activatedAt: date(row["activated_at"]), expiresAt: Date(timeIntervalSince1970: row["expires_at"]))
     }
@@ -27,7 +27,8 @@ struct RentalCodec: Sendable {
             "id": rental.id, "hotkey": rental.hotkey, "uuid": rental.uuid, "state": rental.state.rawValue,
             "public_key": rental.publicKey, "sealed": try seal(rental.secrets, id: rental.id),
             "username": rental.username, "ip": rental.ip, "port": rental.port, "resource": rental.resource,
-            "ssh_key": rental.sshKey, "miner_version": rental.minerVersion, "notify": rental.notify,
+            "ssh_key": rental.sshKey, "miner_version": rental.minerVersion, "host_key": rental.hostKey,
+            "notify": rental.notify,
             "release_attempts": rental.releaseAttempts,
             "next_attempt_at": rental.nextAttemptAt?.timeIntervalSince1970,
             "created_at": rental.createdAt.timeIntervalSince1970,
@@ -65,7 +66,8 @@ struct RentalCodec: Sendable {
 
     private static let columns = [
         "id", "hotkey", "uuid", "state", "public_key", "sealed", "username", "ip", "port", "resource", "ssh_key",
-        "miner_version", "notify", "release_attempts", "next_attempt_at", "created_at", "activated_at", "expires_at",
+        "miner_version", "host_key", "notify", "release_attempts", "next_attempt_at", "created_at", "activated_at",
+        "expires_at",
         "updated_at",
     ]
 

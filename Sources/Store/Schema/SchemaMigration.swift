@@ -33,7 +33,9 @@ struct SchemaMigration: Sendable {
                     expires_at REAL NOT NULL,
                     updated_at REAL NOT NULL)
                 """
-            ])
+            ]),
+        SchemaMigration(
+            name: "002-host-key", statements: ["ALTER TABLE rental ADD COLUMN host_key TEXT NOT NULL DEFAULT ''"]),
     ]
 
     /// Completes the Python program's tables and applies the steps that are missing, all or nothing.

@@ -53,23 +53,10 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
         let configuration = LocalnetConfiguration(
             directory: data, miners: miners, baseImage: baseImage, apiPort: apiPort, blockTime: blockTime,
             version: ProductVersion.text)
-        let ready = ReadyMessage()
-        let network = try await Localnet(configuration: configuration, docker: docker, logger: logger) {
-            await ready.print()
+        let network = try await Localnet(configuration: configuration, docker: docker, logger: logger) { table in
+            FileHandle.standardOutput.write(Data((table + "\n").utf8))
         }
-        await ready.set(network.table)
         defer { network.noteStopped() }
         try await ServiceRunner.run(network.services, logger: logger)
-    }
-}
-
-/// The table to print once everything is ready.
-private actor ReadyMessage {
-    private var text = ""
-
-    func set(_ text: String) { self.text = text }
-
-    func print() {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 }

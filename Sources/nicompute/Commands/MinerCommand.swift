@@ -4,85 +4,85 @@ import Foundation
 import Keys
 import Logging
 import MinerNode
+import Monitoring
+import ServiceLifecycle
 import Wire
 
 /// `nicompute miner`: rents this machine out.
 struct MinerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "miner", abstract: "Rent this machine out as a container with SSH.")
+        commandName: "miner", abstract: "Rent this machine out as a container with SSH.",
+        discussion: "`nicompute doctor miner` with the same flags tells beforehand what is missing.")
 
-    @OptionGroup var wallet: HotkeyOptions
-    @OptionGroup var subtensor: SubtensorOptions
-    @OptionGroup var logging: LoggingOptions
-    @OptionGroup var engine: EngineOptions
-
-    @Option(name: [.customLong("axon.ip"), .customLong("axon_ip")], help: "The address to listen on.")
-    var axonIP = "0.0.0.0"
-
-    @Option(name: [.customLong("axon.port"), .customLong("axon_port")], help: "The port to listen on.")
-    var axonPort = 8_091
-
-    @OptionGroup var external: ExternalAddressOptions
+    @OptionGroup var options: MinerOptions
 
     @Option(
         name: [.customLong("axon.max_workers"), .customLong("axon_max_workers")], help: "Requests handled at a time.")
     var maxWorkers = 32
 
     @Option(
-        name: [.customLong("axon.unsigned-bodies")],
+        name: [.customLong("axon.unsigned-bodies"), .customLong("axon_unsigned_bodies")],
         help: "Requests with unsigned bodies: allow, check-only or deny (default: allow on public networks, else deny)."
     )
     var unsignedBodies: UnsignedBodies?
 
-    @Option(name: [.customLong("ssh.port"), .customLong("ssh_port")], help: "The port on which renters log in.")
-    var sshPort = 4_444
-
-    @Option(name: [.customLong("ssh.bind")], help: "The address of that port (default: all).")
-    var sshBind: String?
-
-    @Option(name: [.customLong("miner.base-image")], help: "The image under the SSH layer.")
-    var baseImage = "pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime"
-
     @Option(
-        name: [.customLong("miner.allow.images")],
+        name: [.customLong("miner.allow.images"), .customLong("miner_allow_images")],
         help: "Images (globs, comma-separated) that renters may ask for instead.")
     var allowImages = ""
 
-    @Option(help: "Where the miner keeps its state (default: ~/.nicompute/<hotkey>).")
-    var data: String?
-
+    @OptionGroup var limits: LimitsOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var versions: VersionRuleOptions
+    @OptionGroup var logFile: LogFileOptions
+    @OptionGroup var metrics: MetricsOptions
+    @OptionGroup var autoUpdate: AutoUpdateOptions
 
     func run() async throws {
-        let logger = logging.logger("miner")
-        let keypair = try wallet.keypair()
-        let gpus = await GPUQuery.run(path: ProcessInfo.processInfo.environment["PATH"] ?? "")
+        let logger = try logFile.logger(
+            "miner", level: options.logging.level, wallet: options.wallet, netuid: options.subtensor.netuid)
+        autoUpdate.note(logger)
+        let keypair = try options.wallet.keypair()
+        let gpus = await GPUQuery.report(path: ProcessInfo.processInfo.environment["PATH"] ?? "")
         let host = EngineHost(
-            docker: try engine.client(logger: logger), minerHotkey: keypair.account.ss58, baseImage: baseImage,
-            logger: logger)
+            docker: try options.engine.client(logger: logger), minerHotkey: keypair.account.ss58,
+            baseImage: options.baseImage, logger: logger)
         try await host.checkAnswers()
-        var axon = Axon.Configuration(ip: axonIP, port: axonPort, maxWorkers: maxWorkers)
-        // Where no Python peer is to be expected every body is signed; on the public networks Python peers rent.
-        let network = try subtensor.network.network()
+        let network = try options.subtensor.network.network()
         let connection = network.connect(logger: logger)
-        axon.unsignedBodies = await bodies(network, connection.chain)
-        let configuration = MinerConfiguration(
-            netuid: subtensor.netuid, axon: axon,
-            publication: try external.publication(ip: axonIP, port: axonPort, version: axon.version),
-            rental: RentalKeeper.Settings(
-                sshPort: sshPort, sshBind: sshBind, baseImage: baseImage,
-                allowedImages: allowImages.split(separator: ",").map(String.init), gpus: !gpus.isEmpty),
-            access: try access.rules(),
-            dataDirectory: data ?? Wallet.expanded("~/.nicompute/\(keypair.account)"))
+        let registry = MetricsRegistry()
+        registry.addProcess()
         let miner = try await Miner(
-            configuration: configuration, keypair: keypair, subtensor: connection.chain,
-            publishing: connection.chain, host: host, gpus: gpus, logger: logger)
-        try await ServiceRunner.run(miner.services + [EngineProof(host: host)], logger: logger)
+            configuration: try await configuration(keypair, network, connection.chain, gpus: !gpus.gpus.isEmpty),
+            keypair: keypair, subtensor: connection.chain, publishing: connection.chain, host: host, gpus: gpus,
+            metrics: registry, logger: logger)
+        var services = miner.services + [EngineProof(host: host)]
+        if let port = metrics.port { services.append(MetricsServer(registry: registry, port: port, logger: logger)) }
+        try await ServiceRunner.run(services, logger: logger)
         await connection.shutdown()
     }
 
-    /// What is done with bodies that are not signed: the flag's word, else what suits the network. An address may lead to
-    /// a public network, too; while its chain is away that cannot be known, and the strict side is the safe one.
+    private func configuration(
+        _ keypair: Keypair, _ network: NetworkName, _ chain: ChainSubtensor, gpus: Bool
+    ) async throws -> MinerConfiguration {
+        var axon = Axon.Configuration(ip: options.axonIP, port: options.axonPort, maxWorkers: maxWorkers)
+        axon.unsignedBodies = await bodies(network, chain)
+        let data = options.data.map(Wallet.expanded) ?? MinerOptions.dataDirectory(of: keypair.account)
+        return MinerConfiguration(
+            netuid: options.subtensor.netuid, axon: axon,
+            publication: try options.external.publication(
+                ip: options.axonIP, port: options.axonPort, version: axon.version),
+            rental: RentalKeeper.Settings(
+                sshPort: options.sshPort, sshBind: options.sshBind, baseImage: options.baseImage,
+                allowedImages: allowImages.split(separator: ",").map(String.init), gpus: gpus, limits: limits.mode),
+            access: try access.rules(), versions: versions.rule,
+            hashcat: options.challenge.settings(directory: "\(data)/hashcat"), dataDirectory: data,
+            pythonDirectory: FileManager.default.currentDirectoryPath)
+    }
+
+    /// What is done with bodies that are not signed: the flag's word, else what suits the network. Where no Python peer is
+    /// to be expected every body is signed; on the public networks Python peers rent. An address may lead to a public
+    /// network, too; while its chain is away that cannot be known, and the strict side is the safe one.
     private func bodies(_ network: NetworkName, _ chain: ChainSubtensor) async -> UnsignedBodies {
         if let unsignedBodies { return unsignedBodies }
         let genesis = try? await chain.reader.runtimes.runtime().genesis

@@ -15,7 +15,10 @@ struct LoggingOptions: ParsableArguments {
     /// The logger of `role`: one line per event on standard error.
     func logger(_ role: String) -> Logger {
         var logger = Logger(label: role, factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = trace ? .trace : debug ? .debug : .info
+        logger.logLevel = level
         return logger
     }
+
+    /// The level that the flags choose.
+    var level: Logger.Level { trace ? .trace : debug ? .debug : .info }
 }

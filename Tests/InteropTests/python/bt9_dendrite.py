@@ -17,7 +17,8 @@ parser.add_argument("--port", type=int, required=True)
 parser.add_argument("--axon-hotkey", required=True)
 parser.add_argument("--uri", required=True, help="secret of the caller's hotkey, as //Alice")
 parser.add_argument("--synapse", default="Allocate", choices=["Specs", "Allocate", "Challenge"])
-parser.add_argument("--message", default="{}", help="fields of the message as a JSON object")
+parser.add_argument(
+    "--message", action="append", help="fields of a message as a JSON object; several are sent one after the other")
 parser.add_argument("--timeout", type=float, default=12)
 parser.add_argument("--repeat", type=int, default=1)
 options = peer.arguments(parser)
@@ -38,8 +39,8 @@ async def main():
         version=1, ip=options.host, port=options.port, ip_type=4, hotkey=options.axon_hotkey,
         coldkey=options.axon_hotkey)
     async with bt.dendrite(wallet=Keypair.create_from_uri(options.uri)) as dendrite:
-        for _ in range(options.repeat):
-            message = messages.ALL[options.synapse](**json.loads(options.message))
+        for text in (options.message or ["{}"]) * options.repeat:
+            message = messages.ALL[options.synapse](**json.loads(text))
             answer = await dendrite.call(axon, message, timeout=options.timeout, deserialize=False)
             peer.say({
                 "status_code": answer.dendrite.status_code, "status_message": answer.dendrite.status_message,

@@ -38,20 +38,20 @@ import Testing
         #expect(Machine.roomy.shortage(of: .init(gpu: .init(count: 0, capacity: 1, type: ""))) == "0 fitting GPUs")
     }
 
-    @Test(
-        "What nvidia-smi prints becomes GPUs, and its complaints do not",
-        arguments: [
-            ("NVIDIA H100 80GB HBM3, 81559\n", [Machine.GPU(name: "NVIDIA H100 80GB HBM3", capacity: 81_559)]),
-            ("A, B, 12\nC, 7", [.init(name: "A, B", capacity: 12), .init(name: "C", capacity: 7)]),
-            ("No devices were found\n", []), ("", []), ("NVIDIA H100, [N/A]\n", []),
-            ("x, 99999999999999999999999\n", []),
-        ])
-    func query(_ text: String, _ gpus: [Machine.GPU]) {
-        #expect(GPUQuery.parse(text) == gpus)
+    @Test("What is read of this machine is more than nothing")
+    func thisMachine() async throws {
+        try await Scratch.with { scratch in
+            let reader = MachineReader(dataDirectory: scratch.path, gpus: [.init(name: "A", capacity: 1)])
+            let machine = reader.read()
+            #expect(machine.cpuCount > 0)
+            #expect(machine.ramAvailable > 0)
+            #expect(machine.diskFree > 0)
+            #expect(machine.gpus == [.init(name: "A", capacity: 1)])
+        }
     }
 
-    @Test("Without nvidia-smi in PATH there are no GPUs")
-    func noTool() async {
-        #expect(await GPUQuery.run(path: "/nonexistent:").isEmpty)
+    @Test("Where the data directory is gone no disk is free")
+    func noDirectory() {
+        #expect(MachineReader(dataDirectory: "/nonexistent/data", gpus: []).read().diskFree == 0)
     }
 }

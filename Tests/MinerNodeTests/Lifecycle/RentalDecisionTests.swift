@@ -80,12 +80,38 @@ import Testing
         }
     }
 
-    @Test("A docker action is refused in this version")
-    func dockerChange() throws {
-        var request = try Allocate.giveBack()
-        request.dockerChange = true
-        let memory = MinerMemory(state: .allocated(try .sample()))
-        #expect(word(RentalDecision.about(request, from: try Renters.hotkey(), memory: memory)) == "no")
+    @Test(
+        "A docker action is for the renter with the key of a standing allocation, whatever its timeline says",
+        arguments: ["free", "provisioning", "allocated", "releasing"])
+    func dockerChange(_ label: String) throws {
+        let memory = MinerMemory(state: try state(label))
+        for (pair, renter) in [(0, UInt8(1)), (0, 2), (1, 1), (1, 2)] {
+            for timeline in [0, 1, 30, -1] {
+                let request = Allocate(
+                    timeline: timeline, checking: false, publicKey: try Renters.pair(pair).publicPEM,
+                    dockerChange: true, dockerAction: DockerAction(action: "pause"))
+                let decision = word(RentalDecision.about(request, from: try Renters.hotkey(renter), memory: memory))
+                #expect(decision == (label == "allocated" && pair == 0 && renter == 1 ? "act" : "no"))
+            }
+        }
+    }
+
+    @Test("A rental taken over from the Python program belongs to who knows its key")
+    func takenOver() throws {
+        let sample = try RentalRecord.sample()
+        let rental = RentalRecord(
+            id: sample.id, renter: nil, publicKey: sample.publicKey, testing: false, deadline: sample.deadline,
+            changedAt: 0)
+        let memory = MinerMemory(state: .allocated(rental))
+        for renter: UInt8 in [1, 2] {
+            func decide(_ request: Allocate) throws -> String {
+                word(RentalDecision.about(request, from: try Renters.hotkey(renter), memory: memory))
+            }
+            #expect(try decide(.isMine(0)) == "running")
+            #expect(try decide(.giveBack(0)) == "release")
+            #expect(try decide(.giveBack(1)) == "foreign")
+            #expect(try decide(.rent(1)) == "no")
+        }
     }
 
     private func state(_ label: String) throws -> MinerState {
@@ -101,6 +127,7 @@ import Testing
         case .provision: "provision"
         case .awaitProvisioning: "await"
         case .repeatAnswer: "repeat"
+        case .act: "act"
         case .release: "release"
         case .nothingToRelease: "nothing"
         case .refuseForeign: "foreign"

@@ -10,6 +10,9 @@ final class FakeHost: ContainerHost {
         case provision(String)
         case remove(String)
         case start(String)
+        case act(ContainerAction, String)
+        case takeOver(String)
+        case removePythonTest
     }
 
     struct State: Sendable {
@@ -18,6 +21,8 @@ final class FakeHost: ContainerHost {
         var calls: [Call] = []
         /// Every call fails, as with an engine that is away.
         var isDown = false
+        /// Actions change nothing, as with an engine that says yes and does not.
+        var ignoresActions = false
         /// Provisioning fails at this step.
         var failsAt: ProvisionStep?
         /// The order of the last provisioning.
@@ -31,13 +36,19 @@ final class FakeHost: ContainerHost {
     let provisionGate: Gate?
     /// Where removal waits before it does anything.
     let removalGate: Gate?
+    /// Where an action waits before it does anything.
+    let actionGate: Gate?
 
-    init(containers: [String: ContainerState] = [:], provisionGate: Gate? = nil, removalGate: Gate? = nil) {
+    init(
+        containers: [String: ContainerState] = [:], provisionGate: Gate? = nil, removalGate: Gate? = nil,
+        actionGate: Gate? = nil
+    ) {
         var first = State()
         first.containers = containers
         state = Mutex(first)
         self.provisionGate = provisionGate
         self.removalGate = removalGate
+        self.actionGate = actionGate
     }
 
     var now: State { state.withLock { $0 } }
@@ -79,6 +90,24 @@ final class FakeHost: ContainerHost {
             $0.strays.remove(id)
         }
     }
+
+    func act(_ action: ContainerAction, on id: String, address: SSHAddress) async throws -> ContainerState {
+        try call(.act(action, id))
+        try await actionGate?.pass()
+        guard let before = now.containers[id] else { return .absent }
+        let after: ContainerState =
+            switch action {
+            case .restart, .unpause: .running
+            case .pause: .paused
+            case .exchangeKey: before
+            }
+        change { if !$0.ignoresActions { $0.containers[id] = after } }
+        return now.containers[id] ?? .absent
+    }
+
+    func takeOver(_ id: String) { change { $0.calls.append(.takeOver(id)) } }
+
+    func removePythonTest() async throws { try call(.removePythonTest) }
 
     func state(of id: String) async throws -> ContainerState {
         try call()

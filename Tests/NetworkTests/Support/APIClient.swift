@@ -50,6 +50,8 @@ struct APIClient: Sendable {
         var password: String
         var uuid: String
         var command: String
+        var hostKey: String?
+        var knownHosts: String?
 
         enum CodingKeys: String, CodingKey {
             case hotkey
@@ -59,6 +61,8 @@ struct APIClient: Sendable {
             case password = "ssh_password"
             case uuid = "uuid_key"
             case command = "ssh_command"
+            case hostKey = "host_key"
+            case knownHosts = "known_hosts"
         }
     }
 

@@ -16,6 +16,8 @@ final class Cluster: Sendable {
     let directory: String
     let miner: Keypair
     let validator: Keypair
+    /// The mnemonic of the validator's hotkey, for a program that signs as it.
+    let validatorSecret: String
     let minerIP: String
     let axonPort: Int
     let sshPort: Int
@@ -65,8 +67,10 @@ final class Cluster: Sendable {
         (axonPort, sshPort) = (try await Port.free(minerIP), try await Port.free(minerIP))
         (apiPort, chainPort) = (try await Port.free("127.0.0.1"), try await Port.free("127.0.0.1"))
         var keypairs: [Keypair] = []
+        let mnemonic = Mnemonic.generate()
+        validatorSecret = mnemonic.reveal()
         for name in ["validator", "miner", "stranger"] {
-            let key = try StoredKey(mnemonic: .generate())
+            let key = try StoredKey(mnemonic: name == "validator" ? mnemonic : .generate())
             try Wallet(name: name, root: "\(directory)/wallets").writeHotkey(key)
             keypairs.append(key.keypair)
         }
@@ -104,9 +108,11 @@ final class Cluster: Sendable {
 
     /// The miner serves, at `port` where another is wanted, and the chain says where; `failpoint` is where it is killed.
     @discardableResult
-    func startMiner(failpoint: String? = nil, port: Int? = nil) async throws -> NodeProcess {
+    func startMiner(
+        failpoint: String? = nil, port: Int? = nil, more: [String] = ["--axon.unsigned-bodies", "deny"]
+    ) async throws -> NodeProcess {
         let before = published
-        let process = try launchMiner(failpoint: failpoint, port: port)
+        let process = try launchMiner(failpoint: failpoint, port: port, more: more)
         try await serves(process, "miner", minerIP, port ?? axonPort)
         // An API that starts now must find it in the metagraph.
         try await Eventually.holds("the miner does not publish its axon") { published > before }
@@ -116,14 +122,16 @@ final class Cluster: Sendable {
     private var published: Int { count("axon published", in: "miner") + count("axon is published", in: "miner") }
 
     /// The miner's process runs, and perhaps waits for something yet; `wallet` is another than its own.
-    func launchMiner(failpoint: String? = nil, port: Int? = nil, wallet: String = "miner") throws -> NodeProcess {
+    func launchMiner(
+        failpoint: String? = nil, port: Int? = nil, wallet: String = "miner", more: [String] = []
+    ) throws -> NodeProcess {
         try launch(
             "miner",
             [
-                "--axon.ip", minerIP, "--axon.port", "\(port ?? axonPort)", "--axon.unsigned-bodies", "deny",
-                "--ssh.port", "\(sshPort)", "--ssh.bind", minerIP, "--miner.base-image", RealEngine.image, "--data",
+                "--axon.ip", minerIP, "--axon.port", "\(port ?? axonPort)", "--ssh.port", "\(sshPort)",
+                "--ssh.bind", minerIP, "--miner.base-image", RealEngine.image, "--data",
                 "\(directory)/state-\(wallet)",
-            ], wallet: wallet, failpoint: failpoint)
+            ] + more, wallet: wallet, failpoint: failpoint)
     }
 
     /// The API serves; `failpoint` is where it is killed.

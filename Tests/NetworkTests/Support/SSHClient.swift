@@ -45,7 +45,7 @@ struct SSHClient: Sendable {
         ]
     }
 
-    private static func run(
+    static func run(
         _ path: String, _ arguments: [String], environment: [String: String] = [:]
     ) async throws -> (status: Int32, output: String) {
         try await withCheckedThrowingContinuation { continuation in

@@ -1,0 +1,21 @@
+import Market
+
+/// The text of an `authorized_keys` file whose first two lines are the user's key and the terminal's.
+struct AuthorizedKeys: Equatable {
+    private(set) var lines: [String]
+
+    /// The lines of `text`; what the tenant added below the first two stays.
+    init(_ text: String) {
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        while lines.last == "" { lines.removeLast() }
+    }
+
+    /// `key` is the line's only key; lines before it that did not exist are empty, which sshd passes over.
+    mutating func put(_ key: SSHPublicKey, at line: ContainerAction.KeyLine) {
+        while lines.count <= line.rawValue { lines.append("") }
+        lines[line.rawValue] = key.line
+    }
+
+    /// The file's text.
+    var text: String { lines.map { $0 + "\n" }.joined() }
+}
