@@ -30,10 +30,7 @@ package struct ChainAddress: Sendable, Equatable {
 
     /// The address as a literal; of type 4 a number beyond 32 bits is written as an IPv6 address.
     package var text: String {
-        if type != 6, let four = UInt32(exactly: number) {
-            // Four numbers of one byte fit into a string that needs no heap memory.
-            return "\(four >> 24).\(four >> 16 & 255).\(four >> 8 & 255).\(four & 255)"
-        }
+        if type != 6, let four = UInt32(exactly: number) { return Self.dotted(four) }
         var six = in6_addr()
         withUnsafeMutableBytes(of: &six) { bytes in
             for index in bytes.indices { bytes[index] = UInt8(truncatingIfNeeded: number >> UInt128(8 * (15 - index))) }
@@ -41,5 +38,26 @@ package struct ChainAddress: Sendable, Equatable {
         var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         guard inet_ntop(AF_INET6, &six, &buffer, socklen_t(buffer.count)) != nil else { return "::" }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Four numbers of one byte, digit by digit: a metagraph has thousands, and 15 bytes fit a string without heap memory.
+    private static func dotted(_ address: UInt32) -> String {
+        String(unsafeUninitializedCapacity: 15) { buffer in
+            var count = 0
+            func put(_ byte: UInt32) {
+                buffer[count] = UInt8(truncatingIfNeeded: byte)
+                count += 1
+            }
+            var shift: UInt32 = 24
+            while true {
+                let part = address >> shift & 255
+                if part >= 100 { put(48 + part / 100) }
+                if part >= 10 { put(48 + part / 10 % 10) }
+                put(48 + part % 10)
+                guard shift > 0 else { return count }
+                put(46)
+                shift -= 8
+            }
+        }
     }
 }

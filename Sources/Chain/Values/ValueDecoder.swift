@@ -62,7 +62,13 @@ struct ValueDecoder {
         var values: [ScaleValue] = []
         values.reserveCapacity(count)
         for position in first..<first &+ count {
-            values.append(try value(table.children[position], depth: depth &+ 1))
+            let child = table.children[position]
+            // Most fields are numbers, which are not worth a call each.
+            switch table.plans[child] {
+            case .compact(let bits): values.append(.unsigned(try compact(bits)))
+            case .unsigned(let width): values.append(.unsigned(try unsigned(width)))
+            default: values.append(try value(child, depth: depth &+ 1))
+            }
         }
         return values
     }
