@@ -27,10 +27,17 @@ for sdk in bt9 bt10 bt11; do
 done
 "$root/scripts/setup.sh" hashcat || absent="$absent; no hashcat: its test is skipped"
 
+# What failed is said once more at the end, where it is read first.
+log=$(mktemp)
+trap 'rm -f "$log"; release_engine' EXIT
+
+# run OPTION ... - swift test with these options; its output is kept
+run() { swift test --disable-xctest "$@" 2>&1 | tee -a "$log" || result=$?; }
+
 result=0
 if [ $# -gt 0 ]; then
     say test "swift test $* ..."
-    swift test --disable-xctest "$@" || result=$?
+    run "$@"
 else
     # What talks to an engine, to other processes or to Python, or measures memory, runs one by one after the units.
     peers='^(NetworkTests|InteropTests)\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|AxonFuzzTests|HashcatLiveTests)'
@@ -38,10 +45,14 @@ else
     swift build --build-tests
     say test "unit tests ..."
     # All at once they would starve those that have a time limit to test.
-    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
-        swift test --skip-build --disable-xctest --skip "$peers" || result=$?
+    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 run --skip-build --skip "$peers"
     say test "tests with real peers: Docker Engine, processes, Python SDKs ..."
-    swift test --skip-build --disable-xctest --no-parallel --filter "$peers" || result=$?
+    run --skip-build --no-parallel --filter "$peers"
 fi
 [ -z "$absent" ] || say test "NOTE: ${absent#; }"
+if [ $result -ne 0 ]; then
+    say test "FAILED:"
+    grep -A 3 -E '^✘.* (recorded an issue|failed after)|: (error|fatal error|Fatal error):' "$log" |
+        grep -vE '^[◇✔]|^--$' | cut -c 1-400 | tail -n 60
+fi
 exit $result

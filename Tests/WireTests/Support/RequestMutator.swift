@@ -14,6 +14,8 @@ struct RequestMutator {
         let mayFail: Bool
         /// False where the connection may be unusable afterwards.
         let isFramed: Bool
+        /// False where the request's timeout may say less than the usual 12 seconds.
+        var waits = true
     }
 
     private var state: UInt64
@@ -32,7 +34,7 @@ struct RequestMutator {
     mutating func next() -> Mutant {
         switch below(10) {
         case 0: return Mutant(bytes: garbage(), mayFail: true, isFramed: false)
-        case 1: return Mutant(bytes: damaged(good().bytes), mayFail: true, isFramed: false)
+        case 1: return Mutant(bytes: damaged(good().bytes), mayFail: true, isFramed: false, waits: false)
         case 2...5: return spoiledHeaders()
         case 6...8: return spoiledBody()
         default: return Mutant(bytes: good().bytes, mayFail: false, isFramed: true)
@@ -64,7 +66,8 @@ struct RequestMutator {
         if below(20) == 0 { request.target = "/" + String(text().filter { $0.isASCII && $0 != " " }) }
         let nonceIsNumber = request.fields[HeaderName.terminal(.dendrite, "nonce")].map { UInt64($0) != nil } ?? true
         let timeout = request.fields[HeaderName.timeout].map { Double($0)?.isFinite ?? false } ?? true
-        return Mutant(bytes: request.bytes, mayFail: !nonceIsNumber || !timeout, isFramed: true)
+        let waits = request.fields[HeaderName.timeout].flatMap { Double($0) }.map { $0 >= 12 } ?? true
+        return Mutant(bytes: request.bytes, mayFail: !nonceIsNumber || !timeout, isFramed: true, waits: waits)
     }
 
     private mutating func spoiledBody() -> Mutant {
