@@ -95,11 +95,23 @@ let package = Package(
             ]),
         library("Store", ours: ["Keys", "Market", "CSodium"], theirs: [grdb, logging]),
         library(
+            "SharedState", ours: ["Keys", "JSON", "Timing"],
+            theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, crypto, coreMetrics, logging, lifecycle],
+            tests: [nioPosix]),
+        library(
+            "Hub", ours: ["JSON", "Timing", "SharedState"],
+            theirs: [hummingbird, hummingbirdCore, httpTypes, nioCore, grdb, crypto, logging, lifecycle],
+            tests: [httpClient, nioHTTP1]),
+        library(
             "MinerNode",
-            ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Docker", "Monitoring", "Failpoints", "Timing"],
+            ours: [
+                "Keys", "JSON", "Market", "Chain", "Wire", "Docker", "SharedState", "Monitoring", "Failpoints",
+                "Timing",
+            ],
             theirs: [crypto, cryptoExtras, nioCore, nioPosix, coreMetrics, subprocess, logging, lifecycle]),
         library(
-            "AllocationAPI", ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Store", "Failpoints", "Timing"],
+            "AllocationAPI",
+            ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Store", "SharedState", "Failpoints", "Timing"],
             theirs: [
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL,
                 nioFoundation, crypto, cryptoExtras, x509, asn1, logging, lifecycle,
@@ -108,24 +120,26 @@ let package = Package(
         library(
             "DevNet",
             ours: [
-                "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode", "AllocationAPI",
-                "Timing",
+                "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "SharedState", "Hub",
+                "MinerNode", "AllocationAPI", "Timing",
             ],
             theirs: [httpClient, logging, lifecycle]),
         [
             .testTarget(
                 name: "InteropTests",
                 dependencies: [
-                    "Keys", "Market", "Wire", "JSON", "Chain", "DevChain", "AllocationAPI", httpClient, httpTypes,
-                    logging, lifecycle,
+                    "Keys", "Market", "Wire", "JSON", "Chain", "DevChain", "SharedState", "Hub", "AllocationAPI",
+                    "Timing",
+                    httpClient, httpTypes, logging, lifecycle,
                 ],
                 exclude: ["python"], swiftSettings: settings),
             .testTarget(
                 name: "NetworkTests",
                 dependencies: [
-                    "nicompute", "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode",
-                    "AllocationAPI",
-                    "DevNet", "Timing", httpClient, nioCore, nioPosix, nioHTTP1, nioSSL, nioFoundation, logging,
+                    "nicompute", "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store",
+                    "SharedState",
+                    "Hub", "MinerNode", "AllocationAPI", "DevNet", "Timing", httpClient, nioCore, nioPosix, nioHTTP1,
+                    nioSSL, nioFoundation, logging,
                 ],
                 swiftSettings: settings),
         ],
@@ -133,8 +147,9 @@ let package = Package(
             .executableTarget(
                 name: "nicompute",
                 dependencies: [
-                    "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "MinerNode",
-                    "AllocationAPI", "DevNet", "Monitoring", "Timing", httpClient, nioCore, arguments, logging,
+                    "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "SharedState", "Hub",
+                    "MinerNode", "AllocationAPI", "DevNet", "Monitoring", "Timing", httpClient, nioCore, arguments,
+                    logging,
                     lifecycle,
                     unixSignals,
                 ],

@@ -30,8 +30,9 @@ let theirs: [Target.Dependency] = [
 
 /// The program's libraries in the order of their layers.
 let layers = [
-    "Failpoints", "Timing", "JSON", "Monitoring", "WebSockets", "Keys", "Docker", "Market", "Chain", "DevChain", "Wire", "Store",
-    "MinerNode", "AllocationAPI", "DevNet",
+    "Failpoints", "Timing", "JSON", "Monitoring", "WebSockets", "Keys", "Docker", "Market", "Chain", "DevChain", "Wire",
+    "Store",
+    "SharedState", "Hub", "MinerNode", "AllocationAPI", "DevNet",
 ]
 let libraries = layers.indices.map { index in
     Target.target(

@@ -131,6 +131,25 @@ api 200 /list/allocations_sql
 jq -r '.data[] | "\(.hotkey) \(.ssh_command)"' <<<"$answer"
 jq -e --arg uuid "$uuid" 'any(.data[]; .uuid_key == $uuid)' <<<"$answer" >/dev/null || fail "the rental is not in the list"
 
+title "see what the nodes tell each other"
+hub=$(jq -r .hub "$data/ready.json")
+# Every node's name, its state and what it rents or is rented to, a line each.
+told() {
+    curl -sS --max-time 10 -H 'Content-Type: application/json' "$hub/graphql" -d '{"query": "query Runs($project: String!,
+        $entity: String!) { project(name: $project, entityName: $entity) { runs(first: 50) { edges { node { displayName
+        state config } } } } }", "variables": {"project": "opencompute", "entity": "neuralinternet"}}' |
+        jq -r '.data.project.runs.edges[].node | (.config | fromjson) as $config | [.displayName, .state,
+            (if $config.role.value == "miner" then "rented to " + ($config.allocated.value // "nobody")
+             else "rents " + (($config.allocated_hotkeys.value // []) | join(" ")) end)] | join("  ")'
+}
+for _ in $(seq 60); do
+    ! told >"$work/told" || ! grep -q "rents $hotkey" "$work/told" || ! grep -q '^miner.*rented to 5' "$work/told" || break
+    sleep 0.5
+done
+cat "$work/told"
+grep -q "rents $hotkey" "$work/told" && grep -q '^miner.*rented to 5' "$work/told" || fail "the shared state does not say so"
+echo "the same for people: $hub"
+
 title "pause, resume, change the key, restart"
 on_machine 'echo work > /root/work'
 api 200 /service/pause_docker "hotkey=$hotkey" "uuid_key=$uuid"

@@ -17,7 +17,7 @@ if "$root/scripts/setup.sh" docker && use_engine && "$root/scripts/base-image.sh
 else
     absent="$absent; no Docker Engine: tests that run containers are skipped"
 fi
-for sdk in bt9 bt10 bt11; do
+for sdk in bt9 bt10 bt11 wandb19 wandbnew; do
     if "$root/scripts/setup.sh" python &&
         venv=$("$root/scripts/venv.sh" $sdk "$root/Tests/InteropTests/python/requirements-$sdk.txt"); then
         export "NI_TEST_VENV_${sdk^^}=$venv"
@@ -29,25 +29,34 @@ done
 
 # What failed is said once more at the end, where it is read first.
 log=$(mktemp)
-trap 'rm -f "$log"; release_engine' EXIT
-
-# run OPTION ... - swift test with these options; its output is kept
-run() { swift test --disable-xctest "$@" 2>&1 | tee -a "$log" || result=$?; }
+export NO_COLOR=1
+beside=
+trap '[ -z "$beside" ] || kill $beside 2>/dev/null || true; rm -f "$log" "$log.beside"; release_engine' EXIT
 
 result=0
 if [ $# -gt 0 ]; then
     say test "swift test $* ..."
-    run "$@"
+    swift test --disable-xctest "$@" 2>&1 | tee -a "$log" || result=$?
 else
-    # What talks to an engine, to other processes or to Python, or measures memory, runs one by one after the units.
-    peers='^(NetworkTests|InteropTests)\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|AxonFuzzTests|HashcatLiveTests)'
+    # What talks to an engine, to other processes or to Python, or measures memory, runs after the units: one by one,
+    # the ones with an engine beside those without.
+    engine='^NetworkTests\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests)'
+    python='^InteropTests\.|\.AxonFuzzTests'
     say test "building all tests ..."
     swift build --build-tests
+    tests=("$(swift build --show-bin-path)/ni-computePackageTests.xctest" --testing-library swift-testing)
     say test "unit tests ..."
     # All at once they would starve those that have a time limit to test.
-    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 run --skip-build --skip "$peers"
-    say test "tests with real peers: Docker Engine, processes, Python SDKs ..."
-    run --skip-build --no-parallel --filter "$peers"
+    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
+        "${tests[@]}" --skip "$engine|$python" 2>&1 | tee -a "$log" || result=$?
+    say test "tests with real peers: Docker Engine and processes, and beside them Python SDKs ..."
+    "${tests[@]}" --no-parallel --filter "$python" >"$log.beside" 2>&1 &
+    beside=$!
+    "${tests[@]}" --no-parallel --filter "$engine" 2>&1 | tee -a "$log" || result=$?
+    say test "waiting for those with Python SDKs ..."
+    wait $beside || result=$?
+    beside=
+    tee -a "$log" <"$log.beside"
 fi
 [ -z "$absent" ] || say test "NOTE: ${absent#; }"
 if [ $result -ne 0 ]; then

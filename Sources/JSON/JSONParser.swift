@@ -14,12 +14,22 @@ extension JSONValue {
     package static func parse(_ text: String, depth: Int = defaultDepth) throws(JSONError) -> JSONValue {
         try parse(Array(text.utf8), depth: depth)
     }
+
+    /// The value that `bytes` hold as Python writes it: bare `NaN`, `Infinity` and `-Infinity` are numbers, too.
+    /// - Throws: ``JSONError``.
+    package static func parsePython(_ bytes: [UInt8], depth: Int = defaultDepth) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes: bytes, depthLimit: depth)
+        parser.knowsNonFinite = true
+        return try parser.whole()
+    }
 }
 
 /// Reads one JSON value; every access is checked, nesting is bounded.
 struct JSONParser {
     let bytes: [UInt8]
     let depthLimit: Int
+    /// Whether `NaN`, `Infinity` and `-Infinity` are numbers.
+    var knowsNonFinite = false
     var at = 0
 
     init(bytes: [UInt8], depthLimit: Int) {
@@ -50,6 +60,10 @@ struct JSONParser {
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "N") where knowsNonFinite: return try word("NaN", .number(.nan))
+        case UInt8(ascii: "I") where knowsNonFinite: return try word("Infinity", .number(.infinity))
+        case UInt8(ascii: "-") where knowsNonFinite && at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "I"):
+            return try word("-Infinity", .number(-.infinity))
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
         default: throw .unexpected(first, at: at)
         }

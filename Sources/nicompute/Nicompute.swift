@@ -9,7 +9,8 @@ struct Nicompute: AsyncParsableCommand {
         abstract: "Rent out and rent GPU machines on the Bittensor network (subnet 27).",
         version: ProductVersion.text,
         subcommands: [
-            MinerCommand.self, APICommand.self, LocalnetCommand.self, WalletCommand.self, CertsCommand.self,
+            MinerCommand.self, APICommand.self, HubCommand.self, LocalnetCommand.self, WalletCommand.self,
+            CertsCommand.self,
             StoreCommand.self, ChainCommand.self, DoctorCommand.self,
         ])
     /// Runs the command that the arguments name; a flag that does not exist is told with the nearest one that does.

@@ -20,7 +20,7 @@ import Testing
     @Test("The ready file has the names that scripts read, and its table has a command to copy")
     func readyFile() throws {
         let file = ReadyFile(
-            chain: "ws://127.0.0.1:9944",
+            chain: "ws://127.0.0.1:9944", hub: "http://127.0.0.1:8300",
             api: .init(url: "https://127.0.0.1:8903", ca: "ca.cer", clientCert: "client.cer", clientKey: "client.key"),
             miners: [.init(hotkey: "5Miner", axon: "127.0.0.2:8091", sshPort: 4_444)])
         let directory = FileManager.default.temporaryDirectory.appending(path: "ni-ready-\(UUID().uuidString)").path

@@ -16,6 +16,7 @@ package struct RentalDesk: Sendable {
     private let keys: RenterKeyPool
     private let releaser: Releaser
     private let inFlight: InFlight
+    private let penalized: @Sendable (_ hotkey: String) -> Bool
     private let probe: @Sendable (_ ip: String, _ port: Int) async -> Bool
     private let now: @Sendable () -> Date
     let logger: Logger
@@ -28,7 +29,8 @@ package struct RentalDesk: Sendable {
 
     init(
         store: any RentalStore, miners: MinerDirectory, calls: MinerCalls, keys: RenterKeyPool, releaser: Releaser,
-        inFlight: InFlight, probe: @escaping @Sendable (String, Int) async -> Bool,
+        inFlight: InFlight, penalized: @escaping @Sendable (String) -> Bool = { _ in false },
+        probe: @escaping @Sendable (String, Int) async -> Bool,
         now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
@@ -37,6 +39,7 @@ package struct RentalDesk: Sendable {
         self.keys = keys
         self.releaser = releaser
         self.inFlight = inFlight
+        self.penalized = penalized
         self.probe = probe
         self.now = now
         self.logger = logger
@@ -93,7 +96,8 @@ package struct RentalDesk: Sendable {
 
     private func prepare(_ hotkey: String) async throws(RentalProblem) -> (RenterPrivateKey, String) {
         do {
-            if try await store.isBlacklisted(hotkey: hotkey) { throw RentalProblem.blacklisted }
+            let isOwn = try await store.isBlacklisted(hotkey: hotkey)
+            guard !isOwn, !penalized(hotkey) else { throw RentalProblem.blacklisted }
             return (try await keys.take(), try await store.resourceName(hotkey: hotkey))
         } catch let problem as RentalProblem {
             throw problem

@@ -52,40 +52,57 @@ package struct AllocationService: Sendable {
     package let desk: RentalDesk
 
     /// - Parameters:
+    ///   - state: The shared state; nil where there is none.
     ///   - alone: Whether no other process uses the store (``ProcessPresence``).
     ///   - listening: Called with the port once requests are accepted.
     package init(
         configuration: Configuration, store: any RentalStore, metagraph: MetagraphCache, dendrite: Dendrite,
-        alone: Bool, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        state: StatePart? = nil, alone: Bool, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         let miners = MinerDirectory(metagraph: metagraph)
         let calls = MinerCalls(dendrite: dendrite)
         let keys = RenterKeyPool()
         let inFlight = InFlight()
+        let market = state.map { MarketState(board: $0.board, metagraph: metagraph, authorities: $0.authorities) }
         let releaser = Releaser(store: store, miners: miners, calls: calls, now: now, logger: logger)
         desk = RentalDesk(
             store: store, miners: miners, calls: calls, keys: keys, releaser: releaser, inFlight: inFlight,
+            penalized: { market?.penalized.contains($0) ?? false },
             probe: { await PortProbe.isOpen(ip: $0, port: $1) }, now: now, logger: logger)
         let resolver = RentalResolver(
             store: store, releaser: releaser, inFlight: inFlight, alone: alone,
             interval: configuration.resolveInterval, now: now, logger: logger)
-        let server = try Self.server(configuration, desk: desk, logger: logger, listening: listening)
-        services = [metagraph, keys, resolver, server]
+        let readiness = ReadinessRoute(store: store, metagraph: metagraph, state: state, market: market)
+        let server = try Self.server(
+            configuration, desk: desk, readiness: readiness, logger: logger, listening: listening)
+        var services: [any Service] = [metagraph, keys, resolver, server]
+        if let state {
+            // Before all others, so that it ends after them: the last list is told, too.
+            services.insert(state.publisher, at: 0)
+            services += [
+                state.board,
+                RentedList(
+                    store: state.store, publisher: state.publisher, interval: configuration.resolveInterval,
+                    logger: logger),
+            ]
+        }
+        self.services = services
     }
 
     private static func server(
-        _ configuration: Configuration, desk: RentalDesk, logger: Logger,
+        _ configuration: Configuration, desk: RentalDesk, readiness: ReadinessRoute, logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void
     ) throws -> any Service {
         let router = Router(context: APIContext.self)
         let paths = ActionRoutes.paths.union([
             StatusRoutes.welcome, StatusRoutes.health, RentalRoutes.allocateHotkey, RentalRoutes.deallocate,
-            RentalRoutes.allocations,
+            RentalRoutes.allocations, ReadinessRoute.path,
         ])
         router.middlewares.add(ErrorForm(paths: paths, logger: logger))
         if configuration.tls?.clientCertificates == .required { router.middlewares.add(ClientCertificateGuard()) }
         StatusRoutes().add(to: router)
+        readiness.add(to: router)
         let work = DetachedWork()
         RentalRoutes(desk: desk, work: work).add(to: router)
         ActionRoutes(desk: desk, work: work).add(to: router)

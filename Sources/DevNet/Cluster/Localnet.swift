@@ -3,13 +3,14 @@ import Chain
 import DevChain
 package import Docker
 import Foundation
+import Hub
 import Keys
 package import Logging
 import MinerNode
 package import ServiceLifecycle
 import Store
 
-/// A whole network on this machine: development chain, miners, allocation API, on loopback and in one directory.
+/// A whole network on this machine: development chain, hub, miners, allocation API, on loopback and in one directory.
 ///
 /// Each part is what runs in production and talks over the same wires; only the addresses differ.
 package struct Localnet: Sendable {
@@ -33,12 +34,12 @@ package struct Localnet: Sendable {
         try PrivateFile.makeDirectory(directory)
         lock = try DirectoryLock(directory)
         ReadyFile.remove(directory)
-        let (plan, chainPort) = try await Self.plan(configuration, docker)
+        let (plan, chainPort, hubPort) = try await Self.plan(configuration, docker)
         let wallets = try LocalnetWallets(directory: directory, plan: plan)
         let certificates = try LocalnetCertificates.ensure("\(directory)/cert")
         let url = "ws://127.0.0.1:\(chainPort)"
         let file = ReadyFile(
-            chain: url,
+            chain: url, hub: "http://127.0.0.1:\(hubPort)",
             api: .init(
                 url: "https://127.0.0.1:\(plan.apiPort)", ca: certificates.ca,
                 clientCert: certificates.client.certificate, clientKey: certificates.client.key),
@@ -58,7 +59,7 @@ package struct Localnet: Sendable {
             logger: logger, listening: { chainListens.yield($0) })
         let nodes = LocalnetNodes(
             configuration: configuration, plan: plan, wallets: wallets, certificates: certificates,
-            network: try NetworkName(url), docker: docker, logger: logger, chainListens: listening,
+            network: try NetworkName(url), hub: file.hub, docker: docker, logger: logger, chainListens: listening,
             ready: { specs in
                 var file = file
                 for index in file.miners.indices { file.miners[index].specs = specs[file.miners[index].hotkey] }
@@ -67,14 +68,17 @@ package struct Localnet: Sendable {
             })
         // Nothing can run without the engine, and that is better said before anything is started.
         for (member, keys) in zip(plan.miners, wallets.miners) { try await nodes.host(member, keys).check() }
-        services = chain.services + [nodes]
+        try PrivateFile.makeDirectory("\(directory)/hub")
+        let hub = try Hub(
+            configuration: HubConfiguration(port: hubPort, path: "\(directory)/hub/hub.db"), logger: logger)
+        services = chain.services + hub.services + [nodes]
         self.directory = directory
     }
 
-    /// The plan in the directory, made or completed where it has to be, and the chain's port.
+    /// The plan in the directory, made or completed where it has to be, and the ports of chain and hub.
     private static func plan(
         _ configuration: LocalnetConfiguration, _ docker: DockerClient
-    ) async throws -> (LocalnetPlan, chainPort: Int) {
+    ) async throws -> (LocalnetPlan, chainPort: Int, hubPort: Int) {
         let directory = configuration.directory
         var plan: LocalnetPlan
         if let kept = try LocalnetPlan.read(directory) {
@@ -86,8 +90,10 @@ package struct Localnet: Sendable {
         }
         let port = try plan.chainPort ?? LocalnetPlan.chainPort()
         plan.chainPort = port
+        let hubPort = try plan.hubPort ?? LocalnetPlan.hubPort()
+        plan.hubPort = hubPort
         try plan.write(directory)
-        return (plan, port)
+        return (plan, port, hubPort)
     }
 
     /// Tells scripts that the network does not run any more; call it when the services have ended.

@@ -43,7 +43,7 @@ package struct LocalnetCleaner: Sendable {
     private func removeFiles(of plan: LocalnetPlan) {
         let names =
             [
-                "wallets", "cert", "chain", "network.json", "ready.json", "database.db", "database.db-wal",
+                "wallets", "cert", "chain", "hub", "network.json", "ready.json", "database.db", "database.db-wal",
                 "database.db-shm",
             ]
             + ["database.db.key", "lock"] + plan.miners.map(\.wallet) + ["localnet.json"]

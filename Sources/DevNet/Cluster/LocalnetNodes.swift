@@ -3,10 +3,12 @@ import AsyncHTTPClient
 import Chain
 import Docker
 import Foundation
+import JSON
 import Keys
 import Logging
 import MinerNode
 import ServiceLifecycle
+import SharedState
 import Store
 import Wire
 
@@ -17,6 +19,8 @@ struct LocalnetNodes: Service {
     let wallets: LocalnetWallets
     let certificates: CertificatePaths
     let network: NetworkName
+    /// The hub's address.
+    let hub: String
     let docker: DockerClient
     let logger: Logger
     /// Has an element once the chain accepts connections.
@@ -124,19 +128,47 @@ struct LocalnetNodes: Service {
                     gpus: !gpus.gpus.isEmpty),
                 dataDirectory: "\(configuration.directory)/\(member.wallet)", metagraphInterval: pace),
             keypair: keys.hotkey, subtensor: connection.chain, publishing: connection.chain,
-            host: host(member, keys), gpus: gpus, logger: logger.labelled(member.wallet),
+            host: host(member, keys), gpus: gpus,
+            state: RunPublisher(
+                project: try project(member.wallet), identity: identity(keys.hotkey, .miner),
+                memory: FileRunMemory(
+                    path: "\(configuration.directory)/\(member.wallet)/run.json",
+                    logger: logger.labelled(member.wallet)),
+                logger: logger.labelled(member.wallet)),
+            logger: logger.labelled(member.wallet),
             listening: { _ in await readiness.oneMore() }, published: { await isPublished.oneMore() })
+    }
+
+    /// The hub, as the node `part` sees it.
+    private func project(_ part: String) throws -> WandbProject {
+        WandbProject(
+            address: try WandbAddress(base: hub), key: nil, http: .wandb, version: configuration.version,
+            logger: logger.labelled(part))
+    }
+
+    private func identity(_ hotkey: Keypair, _ role: RunRole) -> RunIdentity {
+        let netuid = Int64(configuration.netuid)
+        return RunIdentity(
+            keypair: hotkey, role: role, netuid: Int(netuid),
+            flags: .object(["netuid": .integer(netuid), "subtensor": .object(["network": "local"])]))
     }
 
     private func api(_ metagraph: MetagraphCache, _ readiness: Readiness) throws -> AllocationService {
         let log = logger.labelled("api")
         let tls = ServerTLS(
             keyPath: certificates.serverKey, certificatePath: certificates.server, authorityPath: certificates.ca)
+        let store = try SQLiteStore(path: "\(configuration.directory)/database.db", logger: log)
+        let hotkey = wallets.validator.hotkey
+        let project = try project("api")
+        let state = StatePart(
+            publisher: RunPublisher(
+                project: project, identity: identity(hotkey, .validator),
+                memory: StoreRunMemory(store: store, hotkey: hotkey.account.ss58), logger: log),
+            board: StateBoard(project: project, netuid: Int(configuration.netuid), logger: log), store: store)
         return try AllocationService(
             configuration: .init(ip: "127.0.0.1", port: plan.apiPort, tls: tls, version: configuration.version),
-            store: try SQLiteStore(path: "\(configuration.directory)/database.db", logger: log),
-            metagraph: metagraph,
-            dendrite: Dendrite(keypair: wallets.validator.hotkey, http: .dendrite, ip: "127.0.0.1"), alone: true,
+            store: store, metagraph: metagraph,
+            dendrite: Dendrite(keypair: hotkey, http: .dendrite, ip: "127.0.0.1"), state: state, alone: true,
             logger: log, listening: { _ in await readiness.oneMore() })
     }
 }

@@ -16,6 +16,8 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
     var apiPort: Int
     /// The development chain's port; nil in the plan of an earlier version, whose chain was a file.
     var chainPort: Int?
+    /// The hub's port; nil in the plan of an earlier version, which had none.
+    var hubPort: Int?
     /// SSH base images that the engine had before this network: they are not its to remove.
     var imagesBefore: [String]
 
@@ -42,9 +44,12 @@ struct LocalnetPlan: Codable, Sendable, Equatable {
         }
         return LocalnetPlan(
             miners: members, apiPort: try apiPort ?? FreePort.near(8_903, ip: "127.0.0.1"),
-            chainPort: try chainPort(), imagesBefore: imagesBefore)
+            chainPort: try chainPort(), hubPort: try hubPort(), imagesBefore: imagesBefore)
     }
 
     /// The usual port of a local chain, or a free one where that is taken.
     static func chainPort() throws -> Int { try FreePort.near(9_944, ip: "127.0.0.1") }
+
+    /// The usual port of a hub, or a free one where that is taken.
+    static func hubPort() throws -> Int { try FreePort.near(8_300, ip: "127.0.0.1") }
 }

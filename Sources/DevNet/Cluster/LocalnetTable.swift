@@ -3,6 +3,7 @@ enum LocalnetTable {
     static func text(directory: String, ready: ReadyFile) -> String {
         var lines = ["", "The local network is up.", ""]
         lines.append("  chain    \(ready.chain)   subnet 27")
+        lines.append("  hub      \(ready.hub)   (what the nodes say of themselves, for a browser)")
         lines.append("  api      \(ready.api.url)   wallet \(Localnet.validatorWallet)")
         for (index, miner) in ready.miners.enumerated() {
             lines.append(

@@ -36,6 +36,8 @@ package struct ReadyFile: Codable, Sendable, Equatable {
 
     /// The development chain's address.
     package var chain: String
+    /// The hub's address.
+    package var hub: String
     package var api: API
     package var miners: [Member]
 

@@ -1,6 +1,7 @@
 import Foundation
 import Keys
 import Market
+import Wire
 
 /// Runs hashcat for one challenge at a time; others wait for their turn.
 package struct HashcatRunner: Sendable {
@@ -14,7 +15,7 @@ package struct HashcatRunner: Sendable {
     static let mostOutput = 1 << 16
 
     private let settings: HashcatSettings
-    private let turns: Turns
+    private let turns: WorkQueue
     private let execute: Execution
 
     package init(settings: HashcatSettings) {
@@ -26,12 +27,12 @@ package struct HashcatRunner: Sendable {
 
     init(settings: HashcatSettings, execute: @escaping Execution) {
         self.settings = settings
-        turns = Turns(mostWaiting: settings.mostWaiting)
+        turns = WorkQueue(workers: 1, perLane: 1, capacity: settings.mostWaiting)
         self.execute = execute
     }
 
     /// Challenges that wait for their turn.
-    var waitingNow: Int { turns.waitingNow }
+    var waitingNow: Int { turns.waiting }
 
     /// The password that `order` asks for, when its turn came and hashcat found it in time.
     package func solve(_ order: HashcatOrder) async -> HashcatOutcome {
@@ -51,8 +52,11 @@ package struct HashcatRunner: Sendable {
     }
 
     private func outcome(of order: HashcatOrder, limit: Duration) async -> HashcatOutcome {
-        let outcome = await turns.inTurn { await run(order, limit: limit) }
-        return outcome ?? (Task.isCancelled ? .cancelled : .busy)
+        do {
+            return try await turns.run(priority: 0) { await run(order, limit: limit) }
+        } catch {
+            return Task.isCancelled ? .cancelled : .busy
+        }
     }
 
     private func run(_ order: HashcatOrder, limit: Duration) async -> HashcatOutcome {

@@ -1,6 +1,7 @@
 package import Chain
 package import Foundation
 package import Keys
+package import SharedState
 import Timing
 
 extension MinerDoctor {
@@ -15,6 +16,8 @@ extension MinerDoctor {
         package var gpus: @Sendable () async -> GPUReport
         /// The NVIDIA Container Toolkit's version; nil when there is none.
         package var toolkit: @Sendable () async -> ToolkitVersion?
+        /// The shared state, or nil where there is no key for one; not looked at where it is off.
+        package var state: (@Sendable () throws -> (any RunProject)?)?
         package var now: @Sendable () -> Date = { Date() }
         /// Waits between two looks for a new block.
         package var pause: @Sendable () async throws -> Void = { try await Pacing.rest(.milliseconds(250)) }

@@ -62,6 +62,9 @@ package enum MinerDoctor {
                 }, free: probes.diskFree),
             KernelCheck(groups: probes.controlGroups),
         ]
+        if let state = probes.state {
+            checks.append(StateCheck(project: state, account: account, netuid: plan.netuid))
+        }
         if let hashcat = plan.hashcat { checks.append(HashcatCheck(program: hashcat, search: probes.path)) }
         return checks
     }

@@ -5,6 +5,7 @@ package import Logging
 import Market
 package import Monitoring
 package import ServiceLifecycle
+package import SharedState
 import Wire
 
 /// A miner as a process: everything it consists of, wired on one page.
@@ -19,6 +20,7 @@ package struct Miner: Sendable {
     ///
     /// - Parameters:
     ///   - publishing: Where the axon is published; nil where nothing is.
+    ///   - state: The miner's run in the shared state; nil where there is none.
     ///   - metrics: Where its figures go.
     ///   - listening: Called with the axon's port once requests are accepted.
     ///   - published: Called each time the chain was seen to have the axon's address.
@@ -26,7 +28,7 @@ package struct Miner: Sendable {
     package init(
         configuration: MinerConfiguration, keypair: Keypair, subtensor: any Subtensor,
         publishing: (any AxonPublishing)? = nil, host: any ContainerHost, gpus: GPUReport,
-        metrics: MetricsRegistry = MetricsRegistry(), logger: Logger,
+        state: RunPublisher? = nil, metrics: MetricsRegistry = MetricsRegistry(), logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void = { _ in },
         published: @escaping @Sendable () async -> Void = {}
     ) async throws {
@@ -50,9 +52,11 @@ package struct Miner: Sendable {
         guard metagraph.current.neuron(of: keypair.account) != nil else {
             throw MinerProblem.notRegistered(keypair.account, netuid: configuration.netuid)
         }
-        MinerMetrics.watch(metrics, keeper: keeper, metagraph: metagraph, gpus: gpus.gpus.count)
+        MinerMetrics.watch(metrics, keeper: keeper, metagraph: metagraph, state: state, gpus: gpus.gpus.count)
         let pace = BlockPace(metagraph: metagraph)
-        let specs = SpecsRefresh(reader: SpecsReader(dataDirectory: data, gpus: gpus), pace: pace)
+        let specs = SpecsRefresh(reader: SpecsReader(dataDirectory: data, gpus: gpus), pace: pace) { specs in
+            await state?.publish(["specs": specs.json])
+        }
         let runner = configuration.hashcat.map { HashcatRunner(settings: $0) }
         let standing = MinerStanding(
             rules: configuration.access, metagraph: metagraph,
@@ -75,7 +79,30 @@ package struct Miner: Sendable {
                     chain: publishing, publication: publication, netuid: configuration.netuid, keypair: keypair,
                     pace: pace, logger: logger, published: published))
         }
+        if let state {
+            // Before all others, so that it ends after them: the last state is told, too.
+            services.insert(state, at: 0)
+            services += [
+                OccupancyReport(keeper: keeper, publisher: state),
+                ChainReport(
+                    metagraph: metagraph, account: keypair.account, pace: pace, publisher: state,
+                    arePortsOpen: Self.reach(configuration, keeper)),
+            ]
+        }
         self.services = services
+    }
+
+    /// Asks for the published ports at which somebody listens now.
+    private static func reach(
+        _ configuration: MinerConfiguration, _ keeper: RentalKeeper
+    ) -> @Sendable () async -> Bool? {
+        guard let publication = configuration.publication else { return { nil } }
+        return {
+            var ports = [Int(publication.port)]
+            // The SSH port of a free machine is closed, and that is no fault.
+            if case .allocated = await keeper.state { ports.append(configuration.rental.sshPort) }
+            return await PortReach.arePortsOpen(host: publication.address.text, ports: ports)
+        }
     }
 
     private static func log(_ gpus: GPUReport, _ logger: Logger) {

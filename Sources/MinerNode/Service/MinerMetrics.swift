@@ -1,6 +1,7 @@
 import Chain
 import CoreMetrics
 import Monitoring
+import SharedState
 import Wire
 
 /// What a miner tells Prometheus beside its axon's figures.
@@ -38,7 +39,9 @@ struct MinerMetrics: Sendable {
     func provisioned(_ done: Bool) { outcomes[done]?.increment() }
 
     /// The registry asks for these at each scrape.
-    static func watch(_ registry: MetricsRegistry, keeper: RentalKeeper, metagraph: MetagraphCache, gpus: Int) {
+    static func watch(
+        _ registry: MetricsRegistry, keeper: RentalKeeper, metagraph: MetagraphCache, state: RunPublisher?, gpus: Int
+    ) {
         for (name, help) in AxonMetrics.help { registry.describe(name, help) }
         registry.describe("miner_provision_step_seconds", "Time in each step of a provisioning.")
         registry.describe("miner_provisionings_total", "Provisionings that ended, by outcome.")
@@ -56,6 +59,12 @@ struct MinerMetrics: Sendable {
             return [Reading(left)]
         }
         registry.onScrape("miner_gpus", "GPUs found at the start.") { [Reading(Double(gpus))] }
+        registry.onScrape(
+            "state_age_seconds", "Seconds since the shared state last took something; none where it never did."
+        ) {
+            guard let age = state?.age else { return [] }
+            return [Reading(age / .seconds(1))]
+        }
         registry.onScrape("chain_age_seconds", "Seconds since the chain was last read.") { [Reading(metagraph.age)] }
         registry.onScrape("chain_block", "The block of the last good metagraph.") {
             [Reading(Double(metagraph.current.block))]

@@ -9,16 +9,21 @@ final class SpecsRefresh: Service {
 
     private let reader: SpecsReader
     private let pace: BlockPace
+    private let refreshed: @Sendable (HardwareSpecs) async -> Void
     private let last = Mutex<HardwareSpecs?>(nil)
 
-    init(reader: SpecsReader, pace: BlockPace) {
+    /// - Parameter refreshed: Called with each description that was read on schedule.
+    init(
+        reader: SpecsReader, pace: BlockPace, refreshed: @escaping @Sendable (HardwareSpecs) async -> Void = { _ in }
+    ) {
         self.reader = reader
         self.pace = pace
+        self.refreshed = refreshed
     }
 
     /// Reads until shutdown.
     func run() async throws {
-        repeat { await refresh() } while await pace.wait(Self.blocks)
+        repeat { await refreshed(await refresh()) } while await pace.wait(Self.blocks)
     }
 
     /// The description as it was read last; read now when it never was.

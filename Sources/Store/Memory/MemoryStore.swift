@@ -12,6 +12,7 @@ package final class MemoryStore: RentalStore {
     }
 
     private let state: Mutex<State>
+    let stateRuns = Mutex(MemoryStateRuns())
 
     /// An empty store beside the given tables of the Python program; `minerDetails` maps hotkeys to specs JSON.
     package init(
@@ -97,6 +98,15 @@ package final class MemoryStore: RentalStore {
 
     package func minerDetails(hotkey: String) async throws(StoreError) -> String? {
         state.withLock { $0.details[hotkey] }
+    }
+
+    /// The hotkeys of active rentals and of the Python program's rows.
+    var rented: Set<String> {
+        state.withLock { state in
+            let ours = Set(state.rentals.values.filter { $0.state == .active }.map(\.hotkey))
+            let taken = Set(state.rentals.values.map(\.hotkey))
+            return ours.union(state.legacy.keys.filter { !taken.contains($0) })
+        }
     }
 
     private func change(_ id: String, _ transition: (Rental) -> Rental?) -> Rental? {

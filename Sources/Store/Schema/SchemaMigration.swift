@@ -36,6 +36,22 @@ struct SchemaMigration: Sendable {
             ]),
         SchemaMigration(
             name: "002-host-key", statements: ["ALTER TABLE rental ADD COLUMN host_key TEXT NOT NULL DEFAULT ''"]),
+        SchemaMigration(
+            name: "003-state-run",
+            statements: [
+                """
+                CREATE TABLE state_run (
+                    hotkey TEXT PRIMARY KEY NOT NULL,
+                    sequence INTEGER NOT NULL DEFAULT 0,
+                    owner TEXT,
+                    held_until REAL NOT NULL DEFAULT 0)
+                """,
+                """
+                CREATE TABLE state_value (
+                    hotkey TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, changed_at REAL NOT NULL,
+                    PRIMARY KEY (hotkey, key))
+                """,
+            ]),
     ]
 
     /// Completes the Python program's tables and applies the steps that are missing, all or nothing.

@@ -3,7 +3,10 @@ import ArgumentParser
 import AsyncHTTPClient
 import Chain
 import Foundation
+import JSON
+import Keys
 import Logging
+import SharedState
 import Store
 import Wire
 
@@ -16,6 +19,7 @@ struct APICommand: AsyncParsableCommand {
     @OptionGroup var subtensor: SubtensorOptions
     @OptionGroup var logging: LoggingOptions
     @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var state: StateOptions
 
     @Option(name: [.customLong("axon.ip"), .customLong("api.ip")], help: "The address to listen on.")
     var ip = "0.0.0.0"
@@ -43,6 +47,11 @@ struct APICommand: AsyncParsableCommand {
         help: "Keep the clear rows that the Python program reads, passwords included.")
     var pythonCompatible = false
 
+    @Option(
+        name: [.customLong("penalty.authorities"), .customLong("penalty_authorities")],
+        help: "Hotkeys, comma-separated, of the validators whose penalties count (default: the network's).")
+    var penaltyAuthorities: String?
+
     func run() async throws {
         let logger = logging.logger("api")
         let keypair = try wallet.keypair()
@@ -59,10 +68,30 @@ struct APICommand: AsyncParsableCommand {
         let service = try AllocationService(
             configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
             store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .dendrite),
-            alone: presence.isAlone, logger: logger)
+            state: try part(store, keypair, logger: logger), alone: presence.isAlone, logger: logger)
         try await ServiceRunner.run(service.services, logger: logger)
         await connection.shutdown()
         withExtendedLifetime(presence) {}
+    }
+
+    /// The API's part of the shared state; nil where there is none.
+    private func part(_ store: SQLiteStore, _ keypair: Keypair, logger: Logger) throws -> StatePart? {
+        guard let project = try state.connect(logger: logger) else { return nil }
+        let netuid = Int(subtensor.netuid)
+        let authorities = penaltyAuthorities.map { list in
+            Set(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
+        }
+        return StatePart(
+            publisher: RunPublisher(
+                project: project,
+                identity: RunIdentity(
+                    keypair: keypair, role: .validator, netuid: netuid,
+                    flags: .object([
+                        "netuid": .integer(Int64(netuid)), "subtensor": subtensor.network.published,
+                    ])),
+                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), logger: logger),
+            board: StateBoard(project: project, netuid: netuid, logger: logger), store: store,
+            authorities: authorities ?? DefaultAuthorities.penalties)
     }
 }
 

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Chain
 import Foundation
+import JSON
 import Keys
 import Logging
 import MinerNode
 import Monitoring
 import ServiceLifecycle
+import SharedState
+import Store
 import Wire
 
 /// `nicompute miner`: rents this machine out.
@@ -52,10 +55,15 @@ struct MinerCommand: AsyncParsableCommand {
         let connection = network.connect(logger: logger)
         let registry = MetricsRegistry()
         registry.addProcess()
+        let state = try options.state.connect(logger: logger).map { project in
+            RunPublisher(
+                project: project, identity: identity(keypair), memory: memory(keypair, logger: logger),
+                metrics: registry, logger: logger)
+        }
         let miner = try await Miner(
             configuration: try await configuration(keypair, network, connection.chain, gpus: !gpus.gpus.isEmpty),
             keypair: keypair, subtensor: connection.chain, publishing: connection.chain, host: host, gpus: gpus,
-            metrics: registry, logger: logger)
+            state: state, metrics: registry, logger: logger)
         var services = miner.services + [EngineProof(host: host)]
         if let port = metrics.port { services.append(MetricsServer(registry: registry, port: port, logger: logger)) }
         try await ServiceRunner.run(services, logger: logger)
@@ -67,7 +75,7 @@ struct MinerCommand: AsyncParsableCommand {
     ) async throws -> MinerConfiguration {
         var axon = Axon.Configuration(ip: options.axonIP, port: options.axonPort, maxWorkers: maxWorkers)
         axon.unsignedBodies = await bodies(network, chain)
-        let data = options.data.map(Wallet.expanded) ?? MinerOptions.dataDirectory(of: keypair.account)
+        let data = data(of: keypair)
         return MinerConfiguration(
             netuid: options.subtensor.netuid, axon: axon,
             publication: try options.external.publication(
@@ -78,6 +86,28 @@ struct MinerCommand: AsyncParsableCommand {
             access: try access.rules(), versions: versions.rule,
             hashcat: options.challenge.settings(directory: "\(data)/hashcat"), dataDirectory: data,
             pythonDirectory: FileManager.default.currentDirectoryPath)
+    }
+
+    private func data(of keypair: Keypair) -> String {
+        options.data.map(Wallet.expanded) ?? MinerOptions.dataDirectory(of: keypair.account)
+    }
+
+    /// What the run says of this miner, with those of its flags that other nodes look at.
+    private func identity(_ keypair: Keypair) -> RunIdentity {
+        RunIdentity(
+            keypair: keypair, role: .miner, netuid: Int(options.subtensor.netuid),
+            flags: .object([
+                "netuid": .integer(Int64(options.subtensor.netuid)), "subtensor": options.subtensor.network.published,
+                "ssh": .object(["port": .integer(Int64(options.sshPort))]),
+            ]))
+    }
+
+    /// Where the run is remembered; the first time, the run that the Python program had.
+    private func memory(_ keypair: Keypair, logger: Logger) -> FileRunMemory {
+        let database = ProcessInfo.processInfo.environment["SQLITE_DB_PATH"] ?? "database.db"
+        return FileRunMemory(
+            path: "\(data(of: keypair))/run.json", logger: logger,
+            takeOver: { PythonRun.id(of: keypair.account.ss58, path: database) })
     }
 
     /// What is done with bodies that are not signed: the flag's word, else what suits the network. Where no Python peer is

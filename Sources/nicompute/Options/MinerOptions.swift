@@ -32,6 +32,7 @@ struct MinerOptions: ParsableArguments {
     @Option(help: "Where the miner keeps its state (default: ~/.nicompute/<hotkey>).")
     var data: String?
 
+    @OptionGroup var state: StateOptions
     @OptionGroup var challenge: ChallengeOptions
 
     /// The data directory of a hotkey for which none was chosen.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chain
+import JSON
 import Logging
 
 /// Which network is meant, and over which node.
@@ -16,6 +17,13 @@ struct NetworkOptions: ParsableArguments {
 
     /// What the options name.
     func network() throws -> NetworkName { try NetworkName(name, endpoint: endpoint) }
+
+    /// What the shared state is told of it, by the Python program's names.
+    var published: JSONValue {
+        var members: [String: JSONValue] = ["network": .text(name), "_mock": false]
+        members["chain_endpoint"] = endpoint.map(JSONValue.text)
+        return .object(members)
+    }
 
     /// A client of the network, with what ends it.
     func connect(logger: Logger) throws -> ChainConnection { try network().connect(logger: logger) }

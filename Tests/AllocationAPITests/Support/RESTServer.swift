@@ -15,12 +15,14 @@ struct RESTServer: Sendable {
 
     /// Runs `body` with the API of `market`.
     static func with(
-        _ market: Marketplace, _ body: @escaping @Sendable (RESTServer) async throws -> Void
+        _ market: Marketplace, state: StatePart? = nil,
+        _ body: @escaping @Sendable (RESTServer) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try AllocationService(
             configuration: .init(ip: "127.0.0.1", port: 0, tls: nil, version: "1"), store: market.store,
-            metagraph: market.metagraph, dendrite: market.dendrite, alone: true, logger: Marketplace.quiet,
+            metagraph: market.metagraph, dendrite: market.dendrite, state: state, alone: true,
+            logger: Marketplace.quiet,
             listening: { port.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Keys made ahead would only take the processor from the other tests.

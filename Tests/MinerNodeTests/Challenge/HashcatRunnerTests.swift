@@ -112,25 +112,6 @@ struct HashcatRunnerTests {
         #expect(runs.withLock { $0 } == 2)
     }
 
-    @Test("Waiting challenges get their turns in the order of arrival")
-    func order() async throws {
-        let gate = Gate()
-        let turns = Turns(mostWaiting: 10)
-        let (seen, arrival) = AsyncStream<Int>.makeStream()
-        let holder = Task { await turns.inTurn { try? await gate.pass() } }
-        await gate.someoneArrived()
-        var tasks: [Task<Void?, Never>] = []
-        for number in 0..<10 {
-            tasks.append(Task { await turns.inTurn { _ = arrival.yield(number) } })
-            while turns.waitingNow == number { await Task.yield() }
-        }
-        gate.open()
-        _ = await holder.value
-        for task in tasks { _ = await task.value }
-        arrival.finish()
-        #expect(await seen.reduce(into: []) { $0.append($1) } == Array(0..<10))
-    }
-
     @Test("The preparation solves a challenge of our own, with time to build kernels")
     func preparation() async {
         let limits = Mutex<[Duration]>([])

@@ -2,6 +2,7 @@ import Chain
 import Foundation
 import Keys
 import MinerNode
+import SharedState
 import Synchronization
 import Testing
 
@@ -55,6 +56,7 @@ struct DoctorFixture {
                 }, hasBaseImage: { true }, runsContainers: {}, rentals: { _ in 0 }),
             gpus: { GPUReport(gpus: (0..<2).map { _ in Machine.GPU(name: "NVIDIA A100", capacity: 81_920) }) },
             toolkit: { ToolkitVersion(output: "NVIDIA Container Toolkit CLI version 1.17.8\ncommit: f202b80\n") })
+        probes.state = { MemoryProject() }
         probes.now = { Self.start }
         probes.pause = {}
         probes.diskFree = { _ in 100_000_000_000 }

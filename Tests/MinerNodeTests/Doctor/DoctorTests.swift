@@ -12,7 +12,7 @@ struct DoctorTests {
             #expect(
                 findings.map(\.name) == [
                     "wallet", "chain", "registration", "address", "clock", "docker", "base-image", "container", "gpu",
-                    "axon-port", "ssh-port", "data-directory", "disk", "kernel",
+                    "axon-port", "ssh-port", "data-directory", "disk", "kernel", "shared-state",
                 ])
             #expect(findings.isHealthy)
         }
@@ -26,7 +26,7 @@ struct DoctorTests {
             // Heeds no cancellation, as a call into a driver.
             fixture.probes.engine.sight = { await withUnsafeContinuation { (_: UnsafeContinuation<_, Never>) in } }
             let findings = await fixture.findings
-            #expect(findings.count == 14)
+            #expect(findings.count == 15)
             #expect(!findings.isHealthy)
             for finding in findings {
                 switch finding.name {

@@ -4,12 +4,12 @@ import Testing
 /// What this process uses of the machine.
 enum ProcessFigures {
     /// Open files, pipes and sockets; the threads' own means of waiting, which come and go with them, do not count.
-    static var openFiles: Int {
+    static var openFiles: [String] {
         get throws {
             let manager = FileManager.default
-            return try manager.contentsOfDirectory(atPath: "/proc/self/fd").count { number in
+            return try manager.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { number in
                 let target = try? manager.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
-                return target?.hasPrefix("anon_inode:") == false
+                return target?.hasPrefix("anon_inode:") == false ? target : nil
             }
         }
     }

@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import DevNet
 import Foundation
+import NIOCore
+import NIOFoundationCompat
 import Testing
 
 extension NetworkStories {
@@ -33,6 +36,10 @@ extension NetworkStories {
                 let rented = try await withAPI(made) { api async throws in
                     try #require(try await api.allocate(hotkey).rented)
                 }
+                let page = try await HTTPClient.shared.execute(
+                    HTTPClientRequest(url: made.hub), timeout: .seconds(10)
+                ).body.collect(upTo: 1 << 20)
+                #expect(String(buffer: page).contains(hotkey), "people see the miner in a browser")
                 let ssh = SSHClient(directory: directory, ip: rented.ip, port: rented.port)
                 #expect(try await ssh.withPassword(rented.password, "echo rented") == "rented")
                 // What runs is not removed under its feet.

@@ -106,6 +106,13 @@ struct APIClient: Sendable {
             status: Int(response.status.code), body: try JSONDecoder().decode(Body.self, from: Data(buffer: bytes)))
     }
 
+    /// The status and the text of the answer to a GET.
+    func get(_ path: String) async throws -> (status: Int, text: String) {
+        let response = try await http.execute(HTTPClientRequest(url: address + path), timeout: .seconds(30))
+        let bytes = try await response.body.collect(upTo: 1 << 20)
+        return (Int(response.status.code), String(buffer: bytes))
+    }
+
     /// The answer to a rental request.
     func allocate(_ hotkey: String, sshKey: String? = nil, json: String? = nil) async throws -> Answer {
         var query = ["hotkey": hotkey]

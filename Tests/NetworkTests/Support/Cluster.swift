@@ -22,6 +22,7 @@ final class Cluster: Sendable {
     let axonPort: Int
     let sshPort: Int
     let apiPort: Int
+    let hubPort: Int
     private let chainPort: Int
     private let keepsChain: Bool
     private let certificates: CertificatePaths
@@ -66,6 +67,7 @@ final class Cluster: Sendable {
         minerIP = "127.77.\(UInt8.random(in: 1...254)).\(UInt8.random(in: 1...254))"
         (axonPort, sshPort) = (try await Port.free(minerIP), try await Port.free(minerIP))
         (apiPort, chainPort) = (try await Port.free("127.0.0.1"), try await Port.free("127.0.0.1"))
+        hubPort = try await Port.free("127.0.0.1")
         var keypairs: [Keypair] = []
         let mnemonic = Mnemonic.generate()
         validatorSecret = mnemonic.reveal()
@@ -134,15 +136,29 @@ final class Cluster: Sendable {
             ] + more, wallet: wallet, failpoint: failpoint)
     }
 
+    /// The hub serves; nodes that are to use it get ``hubFlags``.
+    @discardableResult
+    func startHub() async throws -> NodeProcess {
+        let process = try NodeProcess(
+            ["hub", "--port", "\(hubPort)", "--data", "\(directory)/hub", "--crash-after", "5"],
+            logPath: "\(directory)/hub.log")
+        running.withLock { $0["hub-\(UUID().uuidString)"] = process }
+        try await serves(process, "hub", "127.0.0.1", hubPort)
+        return process
+    }
+
+    /// What a node of this cluster needs to use the hub.
+    var hubFlags: [String] { ["--state", "hub", "--wandb.base-url", "http://127.0.0.1:\(hubPort)"] }
+
     /// The API serves; `failpoint` is where it is killed.
     @discardableResult
-    func startAPI(failpoint: String? = nil) async throws -> NodeProcess {
+    func startAPI(failpoint: String? = nil, more: [String] = []) async throws -> NodeProcess {
         let process = try launch(
             "api",
             [
                 "--axon.ip", "127.0.0.1", "--axon.port", "\(apiPort)", "--api.cert", certificates.server, "--api.key",
                 certificates.serverKey, "--api.ca", certificates.ca, "--store", "sqlite:\(directory)/database.db",
-            ], wallet: "validator", failpoint: failpoint)
+            ] + more, wallet: "validator", failpoint: failpoint)
         try await serves(process, "api", "127.0.0.1", apiPort)
         return process
     }
@@ -211,7 +227,7 @@ final class Cluster: Sendable {
 
     /// Everything that the processes have printed.
     var log: String {
-        ["chain", "miner", "api"].map { role in
+        ["chain", "hub", "miner", "api"].map { role in
             let text = (try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8)) ?? ""
             return "--- \(role) ---\n" + text
         }.joined(separator: "\n")

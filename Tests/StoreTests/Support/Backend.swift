@@ -12,7 +12,7 @@ enum Backend: CaseIterable, Sendable {
     /// Runs `body` with an empty store beside these rows of the Python program.
     func withStore(
         legacy: [LegacyAllocation] = [], blacklist: Set<String> = [], minerDetails: [String: String] = [:],
-        _ body: (any RentalStore) async throws -> Void
+        _ body: (any RentalStore & StateRunStore) async throws -> Void
     ) async throws {
         if self == .memory {
             return try await body(MemoryStore(legacy: legacy, blacklist: blacklist, minerDetails: minerDetails))

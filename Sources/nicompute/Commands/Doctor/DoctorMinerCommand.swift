@@ -5,6 +5,7 @@ import Foundation
 import Keys
 import Logging
 import MinerNode
+import SharedState
 import Wire
 
 /// `nicompute doctor miner`: checks what a miner with the same flags needs.
@@ -55,10 +56,13 @@ struct DoctorMinerCommand: AsyncParsableCommand {
     }
 
     private func probes(_ chain: ChainSubtensor, logger: Logger) -> MinerDoctor.Probes {
-        MinerDoctor.Probes(
+        var probes = MinerDoctor.Probes(
             hotkey: { [wallet = options.wallet] in try wallet.keypair().account }, subtensor: chain,
             moment: { try await chain.moment() }, engine: engine(logger),
             gpus: { await GPUQuery.report(path: ProcessInfo.processInfo.environment["PATH"] ?? "") })
+        let state = options.state
+        if state.state != .off { probes.state = { try state.connect(logger: logger) } }
+        return probes
     }
 
     /// The engine; what is wrong with DOCKER_HOST is a finding like others.

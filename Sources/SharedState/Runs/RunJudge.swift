@@ -1,0 +1,59 @@
+package import Foundation
+internal import JSON
+internal import Keys
+
+/// Says which runs count, and remembers what each hotkey has signed, so that nothing older passes again.
+package struct RunJudge: Sendable {
+    private let netuid: Int
+    private let maxContentAge: Duration
+    private let ahead: Duration
+    private var seen: ContentMemory
+
+    /// Judges runs of the network `netuid`.
+    ///
+    /// A signed content counts until it is `maxContentAge` old, and when its time is at most `ahead` of ours. The
+    /// sequences of the last `capacity` hotkeys are remembered.
+    package init(
+        netuid: Int, maxContentAge: Duration = .seconds(3 * 3600), ahead: Duration = .seconds(300),
+        capacity: Int = 4_096
+    ) {
+        self.netuid = netuid
+        self.maxContentAge = maxContentAge
+        self.ahead = ahead
+        seen = ContentMemory(capacity: capacity)
+    }
+
+    /// Whether `run`, found among those of `role`, counts.
+    ///
+    /// Nodes in Python sign no content, which is fine until their hotkey does it for the first time.
+    package mutating func verdict(_ run: Run, role: RunRole, now: Date) -> RunVerdict {
+        guard let account = Self.account(of: run) else { return .ignored(.malformed) }
+        guard let signature = run.config.signature else { return .ignored(.unsigned) }
+        guard RunSignature.verifies(signature, runID: run.id, account: account) else { return .ignored(.forged) }
+        guard run.config.netuid == netuid, run.config.role == role,
+            run.displayName == role.displayName(of: account.ss58)
+        else { return .ignored(.foreign) }
+        return content(of: run, account: account, now: now)
+    }
+
+    private mutating func content(of run: Run, account: AccountID, now: Date) -> RunVerdict {
+        guard let json = run.config[ContentSignature.key] else {
+            // Whoever changes the values takes the signature away that would tell.
+            return seen[account] == nil ? .counts : .ignored(.altered)
+        }
+        guard let content = ContentSignature(json), content.verifies(run.config, runID: run.id, account: account)
+        else { return .ignored(.altered) }
+        let highest = seen[account] ?? content.sequence
+        seen.note(content.sequence, of: account)
+        let age = Duration.seconds(now.timeIntervalSince1970 - Double(content.time))
+        guard content.sequence >= highest, age <= maxContentAge, age >= .zero - ahead else { return .ignored(.stale) }
+        return .counts
+    }
+
+    /// The hotkey, when it is written as this network writes addresses: other places compare it as text.
+    private static func account(of run: Run) -> AccountID? {
+        guard let hotkey = run.config.hotkey, let account = try? AccountID(ss58: hotkey), account.ss58 == hotkey
+        else { return nil }
+        return account
+    }
+}

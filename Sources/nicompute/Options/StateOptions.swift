@@ -1,0 +1,74 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Foundation
+import Logging
+import SharedState
+
+/// How a node takes part in the shared state.
+struct StateOptions: ParsableArguments {
+    @Option(help: "The shared state: wandb, hub or off (default: wandb where a key is found, else off).")
+    var state: StateKind?
+
+    @Option(
+        name: [.customLong("wandb.entity"), .customLong("wandb_entity")], help: "The owner of the project of runs.")
+    var entity = WandbAddress.networkEntity
+
+    @Option(name: [.customLong("wandb.project"), .customLong("wandb_project")], help: "The project of runs.")
+    var project = WandbAddress.networkProject
+
+    @Option(
+        name: [.customLong("wandb.base-url"), .customLong("wandb_base_url")],
+        help: "The server (environment: WANDB_BASE_URL; default: W&B's, or \(hubURL) with --state hub).")
+    var baseURL: String?
+
+    @Flag(
+        name: [.customLong("wandb.allow-plain"), .customLong("wandb_allow_plain")],
+        help: "Speak plain HTTP to another machine: everybody on the way can read the key.")
+    var allowPlain = false
+
+    /// Where `nicompute hub` listens unless told otherwise.
+    static let hubURL = "http://127.0.0.1:8300"
+
+    /// The project of runs; nil where there is none, which is logged once.
+    /// - Throws: ``Problem``, or what is wrong with address or key.
+    func connect(logger: Logger) throws -> (any RunProject)? {
+        let environment = ProcessInfo.processInfo.environment
+        guard state != .off else {
+            logger.notice("the shared state is off: other nodes do not see this one")
+            return nil
+        }
+        let given = baseURL ?? environment["WANDB_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+        let address = try WandbAddress(
+            base: given ?? (state == .hub ? Self.hubURL : WandbAddress.service), entity: entity, project: project,
+            allowPlain: allowPlain)
+        let found = try WandbKey.find(
+            environment: environment, home: environment["HOME"] ?? NSHomeDirectory(), host: address.host,
+            port: address.port)
+        if let warning = found?.warning {
+            logger.warning("the key of the shared state", metadata: ["note": "\(warning)"])
+        }
+        // An open hub wants none; W&B does.
+        if found == nil, state != .hub, !address.isLoopback {
+            guard state == nil else { throw Problem.noKey(address.host) }
+            logger.notice(
+                "the shared state is off, other nodes do not see this one: set WANDB_API_KEY, or say --state off")
+            return nil
+        }
+        logger.info("shared state", metadata: ["server": "\(address.base)", "project": "\(entity)/\(project)"])
+        return WandbProject(
+            address: address, key: found, http: .wandb, version: ProductVersion.text, logger: logger)
+    }
+
+    /// Why there is no shared state.
+    enum Problem: Error, CustomStringConvertible {
+        case noKey(String)
+
+        var description: String {
+            switch self {
+            case .noKey(let host):
+                "no key for the shared state at \(host): set WANDB_API_KEY, or write it to ~/.netrc "
+                    + "(machine \(host) login user password KEY), or say --state off"
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import JSON
+import Keys
+import SharedState
+import Store
+import Testing
+import Timing
+
+@testable import AllocationAPI
+
+/// The API's part of the shared state.
+@Suite(.timeLimit(.minutes(1))) struct SharedStateTests {
+    /// A run of a validator, signed by it, with these values beside the usual ones.
+    private func run(of keypair: Keypair, _ id: String, _ values: [String: JSONValue]) -> Run {
+        let hotkey = keypair.account.ss58
+        var config = RunConfig([
+            "hotkey": .text(hotkey), "role": "validator", "config": ["netuid": 27],
+            "signature": .text(RunSignature.sign(runID: id, by: keypair)),
+        ])
+        for (key, value) in values { config[key] = value }
+        return Run(
+            id: id, storageID: id, displayName: RunRole.validator.displayName(of: hotkey), state: .running,
+            config: config)
+    }
+
+    private func part(_ project: MemoryProject, _ keypair: Keypair, authorities: Set<String> = []) -> StatePart {
+        let store = MemoryStore()
+        return StatePart(
+            publisher: RunPublisher(
+                project: project, identity: RunIdentity(keypair: keypair, role: .validator, netuid: 27),
+                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), logger: Marketplace.quiet),
+            board: StateBoard(
+                project: project, netuid: 27, interval: .milliseconds(50), logger: Marketplace.quiet), store: store,
+            authorities: authorities)
+    }
+
+    @Test("Penalties count from authorities, rentals from those who are believed, and both only when signed")
+    func rules() async throws {
+        try await Marketplace.with { market in
+            let (authority, stranger, own) = (Keypair.generate(), Keypair.generate(), Keypair.generate())
+            let project = MemoryProject()
+            project.place(run(of: authority, "authorit", ["penalized_hotkeys": ["5Bad"]]))
+            project.place(
+                run(of: stranger, "stranger", ["penalized_hotkeys": ["5Good"], "allocated_hotkeys": ["5Made-up"]]))
+            var forged = run(of: authority, "forged00", ["penalized_hotkeys": ["5Victim"]])
+            forged.config["signature"] = .text(RunSignature.sign(runID: "forged00", by: stranger))
+            project.place(forged)
+            let part = part(project, own, authorities: [authority.account.ss58])
+            let state = MarketState(
+                board: part.board, metagraph: market.metagraph, authorities: part.authorities,
+                publishers: [authority.account.ss58])
+            #expect(state.age == nil && state.penalized.isEmpty)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await part.board.run() }
+                _ = await part.board.fresh(.validator, within: .seconds(20))
+                #expect(state.penalized == ["5Bad"])
+                #expect(state.allocated.isEmpty)
+                group.cancelAll()
+            }
+        }
+    }
+
+    @Test("What is rented is published, and a penalised machine is not rented out")
+    func published() async throws {
+        try await Marketplace.with { market in
+            let (authority, own) = (Keypair.generate(), Keypair.generate())
+            let project = MemoryProject()
+            let part = part(project, own, authorities: [authority.account.ss58])
+            try await RESTServer.with(market, state: part) { server in
+                func published() -> JSONValue? { project.runs.first?.config["allocated_hotkeys"] }
+                // Publishing is nobody's call: it is looked for, and nothing depends on how long it takes.
+                while published() != [] { try await Pacing.rest(.milliseconds(5)) }
+                let ready = try await server.send("GET", "/readyz")
+                #expect(ready.status == 200 && ready["status"] == "ready")
+                project.place(run(of: authority, "authorit", ["penalized_hotkeys": [.text(market.hotkey)]]))
+                // Read again when somebody asks, at most every ten seconds.
+                while try await server.send("GET", "/readyz")["shared_state"]?["penalized"] != 1 {
+                    try await Pacing.rest(.milliseconds(50))
+                }
+                let refused = try await server.send("POST", "/service/allocate_hotkey?hotkey=\(market.hotkey)")
+                #expect(refused.status == 404)
+                #expect(refused["message"] == "Fail to allocate resource, blacklisted")
+            }
+            // It was shut down by cancelling, as by a kill: the run does not say that it ended.
+            #expect(project.runs.first?.state == .running)
+        }
+    }
+
+    @Test("Without a shared state the API is ready and says that it is off")
+    func off() async throws {
+        try await Marketplace.with { market in
+            try await RESTServer.with(market) { server in
+                let ready = try await server.send("GET", "/readyz")
+                #expect(ready.status == 200)
+                #expect(ready["shared_state"] == ["status": "off"])
+                #expect(ready["chain"]?["status"] == "ok")
+                #expect(ready["store"]?["status"] == "ok")
+                market.clock.pass(25 * 3_600)
+                let old = try await server.send("GET", "/readyz")
+                #expect(old.status == 503 && old["status"] == "not ready")
+                market.store.fail([.read])
+                #expect(try await server.send("GET", "/readyz").status == 503)
+            }
+        }
+    }
+}

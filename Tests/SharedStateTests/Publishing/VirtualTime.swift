@@ -1,0 +1,84 @@
+import Foundation
+import Synchronization
+
+@testable import SharedState
+
+/// Waits, without a time in it, until something that other tasks bring about holds.
+func until(_ condition: () -> Bool) async {
+    while !condition() { await Task.yield() }
+}
+
+/// A clock that stands still until a test moves it, and loops that rest until it has moved far enough.
+final class VirtualTime: Sendable {
+    private struct Resting {
+        let due: Date
+        let turn: CheckedContinuation<Void, Never>
+    }
+
+    private struct State {
+        var now: Date
+        var tickets = 0
+        var resting: [Int: Resting] = [:]
+    }
+
+    private let state = Mutex(State(now: Date(timeIntervalSince1970: 1_800_000_000)))
+
+    var now: Date { state.withLock { $0.now } }
+
+    /// How many loops wait for time to pass.
+    var resting: Int { state.withLock { $0.resting.count } }
+
+    var loop: LoopTime { LoopTime(now: { self.now }, rest: { await self.rest($0) }) }
+
+    /// The clock shows another time, and nobody notices yet.
+    func jump(_ seconds: Double) { state.withLock { $0.now += seconds } }
+
+    /// So much time passes for `loops` loops, each of which has done what was due before the next one's rest ends.
+    func pass(_ seconds: Double, loops: Int = 1) async {
+        let target = now + seconds
+        repeat { await until { resting >= loops } } while step(to: target)
+    }
+
+    /// Time passes until `condition` holds, as `pass` lets it.
+    func pass(loops: Int = 1, until condition: () -> Bool) async {
+        while !condition() {
+            await until { resting >= loops || condition() }
+            if !condition() { _ = step(to: .distantFuture) }
+        }
+    }
+
+    /// The next rest that ends by `target` ends now; false when there is none, and it is `target` then.
+    private func step(to target: Date) -> Bool {
+        let next = state.withLock { state -> Resting? in
+            guard let (ticket, next) = state.resting.min(by: { $0.value.due < $1.value.due }), next.due <= target
+            else {
+                state.now = target
+                return nil
+            }
+            state.resting[ticket] = nil
+            state.now = max(state.now, next.due)
+            return next
+        }
+        next?.turn.resume()
+        return next != nil
+    }
+
+    private func rest(_ duration: Duration) async {
+        let ticket = state.withLock { state in
+            state.tickets += 1
+            return state.tickets
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { turn in
+                let isOver = state.withLock { state in
+                    if Task.isCancelled { return true }
+                    state.resting[ticket] = Resting(due: state.now + duration / .seconds(1), turn: turn)
+                    return false
+                }
+                if isOver { turn.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.resting.removeValue(forKey: ticket) }?.turn.resume()
+        }
+    }
+}
