@@ -30,7 +30,7 @@ extension RunPublisher {
             guard !values.isEmpty else { return }
             await attach()
         }
-        if state.withLock({ $0.needsUpsert(now) }) { await upsert() }
+        await upsert(isLast: true)
         guard state.withLock({ $0.attachment?.isPublished == true }) else { return }
         await send(state.withLock { $0.lastBeat() })
     }

@@ -62,13 +62,17 @@ extension RunPublisher {
     }
 
     /// The complete config is sent.
-    func upsert() async {
+    ///
+    /// - Parameter isLast: Without a signature of the content: the Python program may go on with the run, and what it
+    ///   changes would look forged.
+    func upsert(isLast: Bool = false) async {
         guard let run = state.withLock({ $0.attachment }) else { return }
         let values = state.withLock { $0.values }
         let remembered = await memory.ask(.write) { try await $0.nextSequence() }
         let now = time.now()
         let sequence = state.withLock { $0.nextSequence(remembered, at: now) }
-        let config = config(of: run, values: values, sequence: sequence, at: now)
+        var config = config(of: run, values: values, sequence: sequence, at: now)
+        if isLast { config[ContentSignature.key] = nil }
         let change = RunChange(
             id: run.id, displayName: run.isPublished ? nil : identity.displayName, config: config)
         guard let answer = await send(on: .config, { () throws(StateError) in try await project.upsert(change) })

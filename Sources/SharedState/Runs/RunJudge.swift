@@ -25,7 +25,7 @@ package struct RunJudge: Sendable {
 
     /// Whether `run`, found among those of `role`, counts.
     ///
-    /// Nodes in Python sign no content, which is fine until their hotkey does it for the first time.
+    /// Nodes in Python sign no content, which is fine unless their hotkey has done it lately.
     package mutating func verdict(_ run: Run, role: RunRole, now: Date) -> RunVerdict {
         guard let account = Self.account(of: run) else { return .ignored(.malformed) }
         guard let signature = run.config.signature else { return .ignored(.unsigned) }
@@ -38,15 +38,18 @@ package struct RunJudge: Sendable {
 
     private mutating func content(of run: Run, account: AccountID, now: Date) -> RunVerdict {
         guard let json = run.config[ContentSignature.key] else {
-            // Whoever changes the values takes the signature away that would tell.
-            return seen[account] == nil ? .counts : .ignored(.altered)
+            // Whoever changes the values takes the signature away that would tell. A node that has gone back to the
+            // Python program signs none either, and is believed after a while.
+            guard let last = seen.seenAt(account), Duration.seconds(now.timeIntervalSince(last)) <= maxContentAge
+            else { return .counts }
+            return .ignored(.altered)
         }
         guard let content = ContentSignature(json), content.verifies(run.config, runID: run.id, account: account)
         else { return .ignored(.altered) }
         let highest = seen[account] ?? content.sequence
-        seen.note(content.sequence, of: account)
         let age = Duration.seconds(now.timeIntervalSince1970 - Double(content.time))
         guard content.sequence >= highest, age <= maxContentAge, age >= .zero - ahead else { return .ignored(.stale) }
+        seen.note(content.sequence, of: account, at: now)
         return .counts
     }
 

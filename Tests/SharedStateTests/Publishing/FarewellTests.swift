@@ -16,6 +16,7 @@ struct FarewellTests {
         }
         #expect(node.run?.state == .finished)
         #expect(node.run?.config.allocated == "5F")
+        #expect(node.run?.config[ContentSignature.key] == nil, "the Python program may go on with the run")
         #expect(node.history().count == 1)
         #expect(node.project.beats.last?.exitCode == 0)
         #expect(await node.memory.hold(as: "another", for: .seconds(60)))

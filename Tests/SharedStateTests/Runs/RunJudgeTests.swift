@@ -105,13 +105,15 @@ struct RunJudgeTests {
         #expect(judge.verdict(bob.signedRun(sequence: 1, at: now), role: .miner, now: now) == .counts)
     }
 
-    @Test("A hotkey that has signed a content cannot be shown without it any more")
+    @Test("A hotkey that has signed a content lately cannot be shown without it")
     func stripped() {
         var judge = RunJudge(netuid: 27)
         #expect(judge.verdict(alice.run(), role: .miner, now: now) == .counts)
         #expect(judge.verdict(alice.signedRun(sequence: 5, at: now), role: .miner, now: now) == .counts)
         #expect(judge.verdict(alice.run(), role: .miner, now: now) == .ignored(.altered))
         #expect(judge.verdict(bob.run(), role: .miner, now: now) == .counts)
+        // A node that has gone back to the Python program.
+        #expect(judge.verdict(alice.run(), role: .miner, now: now.addingTimeInterval(10_801)) == .counts)
     }
 
     @Test("What others sign in its name teaches nothing about a hotkey")
