@@ -111,7 +111,9 @@ let package = Package(
             theirs: [crypto, cryptoExtras, nioCore, nioPosix, coreMetrics, subprocess, logging, lifecycle]),
         library(
             "AllocationAPI",
-            ours: ["Keys", "JSON", "Market", "Chain", "Wire", "Store", "SharedState", "Failpoints", "Timing"],
+            ours: [
+                "Keys", "JSON", "Market", "Chain", "Wire", "Store", "SharedState", "Monitoring", "Failpoints", "Timing",
+            ],
             theirs: [
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL,
                 nioFoundation, crypto, cryptoExtras, x509, asn1, logging, lifecycle,

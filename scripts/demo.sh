@@ -135,9 +135,9 @@ title "see what the nodes tell each other"
 hub=$(jq -r .hub "$data/ready.json")
 # Every node's name, its state and what it rents or is rented to, a line each.
 told() {
-    curl -sS --max-time 10 -H 'Content-Type: application/json' "$hub/graphql" -d '{"query": "query Runs($project: String!,
-        $entity: String!) { project(name: $project, entityName: $entity) { runs(first: 50) { edges { node { displayName
-        state config } } } } }", "variables": {"project": "opencompute", "entity": "neuralinternet"}}' |
+    jq -n '{query: "query Runs { project(name: \"opencompute\", entityName: \"neuralinternet\") {
+        runs(first: 50) { edges { node { displayName state config } } } } }"}' |
+        curl -sS --max-time 10 -H 'Content-Type: application/json' -d @- "$hub/graphql" |
         jq -r '.data.project.runs.edges[].node | (.config | fromjson) as $config | [.displayName, .state,
             (if $config.role.value == "miner" then "rented to " + ($config.allocated.value // "nobody")
              else "rents " + (($config.allocated_hotkeys.value // []) | join(" ")) end)] | join("  ")'

@@ -9,8 +9,12 @@ enum PeerEnvironment {
     static let bt10 = interpreter("NI_TEST_VENV_BT10")
     /// bittensor 11.3.0.
     static let bt11 = interpreter("NI_TEST_VENV_BT11")
+    /// The W&B client that the reference program has, 0.19.0, with bittensor-wallet 3.0.4.
+    static let wandb19 = interpreter("NI_TEST_VENV_WANDB19")
+    /// The newest W&B client, 0.31.0, with bittensor-wallet 3.0.4.
+    static let wandbNew = interpreter("NI_TEST_VENV_WANDBNEW")
 
-    /// An environment with the wallet code of an SDK, named by its version.
+    /// An environment with an SDK, named by its version.
     struct SDK: CustomTestStringConvertible, Sendable {
         let name: String
         let python: String
@@ -20,6 +24,11 @@ enum PeerEnvironment {
 
     /// Those that are there.
     static let sdks = [("3.0.4", bt9), ("11.3.0", bt11)].compactMap { name, python in
+        python.map { SDK(name: name, python: $0) }
+    }
+
+    /// The W&B clients that are there.
+    static let wandbs = [("0.19.0", wandb19), ("0.31.0", wandbNew)].compactMap { name, python in
         python.map { SDK(name: name, python: $0) }
     }
 

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 package import Logging
+package import Monitoring
 import NIOCore
 package import ServiceLifecycle
 package import Store
@@ -53,11 +54,13 @@ package struct AllocationService: Sendable {
 
     /// - Parameters:
     ///   - state: The shared state; nil where there is none.
+    ///   - metrics: Where its figures go, and what `/metrics` shows.
     ///   - alone: Whether no other process uses the store (``ProcessPresence``).
     ///   - listening: Called with the port once requests are accepted.
     package init(
         configuration: Configuration, store: any RentalStore, metagraph: MetagraphCache, dendrite: Dendrite,
-        state: StatePart? = nil, alone: Bool, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        state: StatePart? = nil, metrics: MetricsRegistry = MetricsRegistry(), alone: Bool, logger: Logger,
+        now: @escaping @Sendable () -> Date = { Date() },
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         let miners = MinerDirectory(metagraph: metagraph)
@@ -65,6 +68,7 @@ package struct AllocationService: Sendable {
         let keys = RenterKeyPool()
         let inFlight = InFlight()
         let market = state.map { MarketState(board: $0.board, metagraph: metagraph, authorities: $0.authorities) }
+        APIMetrics.watch(metrics, store: store, metagraph: metagraph, state: state, market: market)
         let releaser = Releaser(store: store, miners: miners, calls: calls, now: now, logger: logger)
         desk = RentalDesk(
             store: store, miners: miners, calls: calls, keys: keys, releaser: releaser, inFlight: inFlight,
@@ -75,7 +79,8 @@ package struct AllocationService: Sendable {
             interval: configuration.resolveInterval, now: now, logger: logger)
         let readiness = ReadinessRoute(store: store, metagraph: metagraph, state: state, market: market)
         let server = try Self.server(
-            configuration, desk: desk, readiness: readiness, logger: logger, listening: listening)
+            configuration, desk: desk, readiness: readiness, metrics: MetricsRoute(registry: metrics), logger: logger,
+            listening: listening)
         var services: [any Service] = [metagraph, keys, resolver, server]
         if let state {
             // Before all others, so that it ends after them: the last list is told, too.
@@ -91,18 +96,19 @@ package struct AllocationService: Sendable {
     }
 
     private static func server(
-        _ configuration: Configuration, desk: RentalDesk, readiness: ReadinessRoute, logger: Logger,
-        listening: @escaping @Sendable (Int) async -> Void
+        _ configuration: Configuration, desk: RentalDesk, readiness: ReadinessRoute, metrics: MetricsRoute,
+        logger: Logger, listening: @escaping @Sendable (Int) async -> Void
     ) throws -> any Service {
         let router = Router(context: APIContext.self)
         let paths = ActionRoutes.paths.union([
             StatusRoutes.welcome, StatusRoutes.health, RentalRoutes.allocateHotkey, RentalRoutes.deallocate,
-            RentalRoutes.allocations, ReadinessRoute.path,
+            RentalRoutes.allocations, ReadinessRoute.path, MetricsRoute.path,
         ])
         router.middlewares.add(ErrorForm(paths: paths, logger: logger))
         if configuration.tls?.clientCertificates == .required { router.middlewares.add(ClientCertificateGuard()) }
         StatusRoutes().add(to: router)
         readiness.add(to: router)
+        metrics.add(to: router)
         let work = DetachedWork()
         RentalRoutes(desk: desk, work: work).add(to: router)
         ActionRoutes(desk: desk, work: work).add(to: router)

@@ -62,7 +62,7 @@ struct RunFields: GraphObject {
         let key = seen.run.key.project
         guard let project = scope.shelf.project(key) else { return .null }
         let fields = ProjectFields(key: key, project: project, scope: scope)
-        return field == "project" ? .object(fields) : try fields.value(of: "internalId", [:])
+        return field == "project" ? .object(fields) : .text(key.number)
     }
 
     /// A list of the last line, as a JSON text.

@@ -6,6 +6,7 @@ import Foundation
 import JSON
 import Keys
 import Logging
+import Monitoring
 import SharedState
 import Store
 import Wire
@@ -20,6 +21,7 @@ struct APICommand: AsyncParsableCommand {
     @OptionGroup var logging: LoggingOptions
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var state: StateOptions
+    @OptionGroup var metrics: MetricsOptions
 
     @Option(name: [.customLong("axon.ip"), .customLong("api.ip")], help: "The address to listen on.")
     var ip = "0.0.0.0"
@@ -58,6 +60,8 @@ struct APICommand: AsyncParsableCommand {
         let path = try storeOptions.path()
         let store = try SQLiteStore(path: path, pythonCompatible: pythonCompatible, logger: logger)
         let presence = try ProcessPresence(path: path + ".lock")
+        let registry = MetricsRegistry()
+        registry.addProcess()
         let tls = ServerTLS(
             keyPath: key, certificatePath: certificate, authorityPath: authority,
             clientCertificates: clientCertificates)
@@ -68,14 +72,19 @@ struct APICommand: AsyncParsableCommand {
         let service = try AllocationService(
             configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
             store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .dendrite),
-            state: try part(store, keypair, logger: logger), alone: presence.isAlone, logger: logger)
-        try await ServiceRunner.run(service.services, logger: logger)
+            state: try part(store, keypair, registry, logger: logger), metrics: registry, alone: presence.isAlone,
+            logger: logger)
+        var services = service.services
+        if let port = metrics.port { services.append(MetricsServer(registry: registry, port: port, logger: logger)) }
+        try await ServiceRunner.run(services, logger: logger)
         await connection.shutdown()
         withExtendedLifetime(presence) {}
     }
 
     /// The API's part of the shared state; nil where there is none.
-    private func part(_ store: SQLiteStore, _ keypair: Keypair, logger: Logger) throws -> StatePart? {
+    private func part(
+        _ store: SQLiteStore, _ keypair: Keypair, _ registry: MetricsRegistry, logger: Logger
+    ) throws -> StatePart? {
         guard let project = try state.connect(logger: logger) else { return nil }
         let netuid = Int(subtensor.netuid)
         let authorities = penaltyAuthorities.map { list in
@@ -89,8 +98,8 @@ struct APICommand: AsyncParsableCommand {
                     flags: .object([
                         "netuid": .integer(Int64(netuid)), "subtensor": subtensor.network.published,
                     ])),
-                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), logger: logger),
-            board: StateBoard(project: project, netuid: netuid, logger: logger), store: store,
+                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), metrics: registry, logger: logger),
+            board: StateBoard(project: project, netuid: netuid, metrics: registry, logger: logger), store: store,
             authorities: authorities ?? DefaultAuthorities.penalties)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Keys
+import Monitoring
 import SharedState
 import Store
 import Testing
@@ -23,14 +24,18 @@ import Timing
             config: config)
     }
 
-    private func part(_ project: MemoryProject, _ keypair: Keypair, authorities: Set<String> = []) -> StatePart {
+    private func part(
+        _ project: MemoryProject, _ keypair: Keypair, authorities: Set<String> = [],
+        metrics: MetricsRegistry = MetricsRegistry()
+    ) -> StatePart {
         let store = MemoryStore()
         return StatePart(
             publisher: RunPublisher(
                 project: project, identity: RunIdentity(keypair: keypair, role: .validator, netuid: 27),
                 memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), logger: Marketplace.quiet),
             board: StateBoard(
-                project: project, netuid: 27, interval: .milliseconds(50), logger: Marketplace.quiet), store: store,
+                project: project, netuid: 27, interval: .milliseconds(50), metrics: metrics,
+                logger: Marketplace.quiet), store: store,
             authorities: authorities)
     }
 
@@ -65,13 +70,17 @@ import Timing
         try await Marketplace.with { market in
             let (authority, own) = (Keypair.generate(), Keypair.generate())
             let project = MemoryProject()
-            let part = part(project, own, authorities: [authority.account.ss58])
-            try await RESTServer.with(market, state: part) { server in
+            let metrics = MetricsRegistry()
+            let part = part(project, own, authorities: [authority.account.ss58], metrics: metrics)
+            try await RESTServer.with(market, state: part, metrics: metrics) { server in
                 func published() -> JSONValue? { project.runs.first?.config["allocated_hotkeys"] }
                 // Publishing is nobody's call: it is looked for, and nothing depends on how long it takes.
                 while published() != [] { try await Pacing.rest(.milliseconds(5)) }
                 let ready = try await server.send("GET", "/readyz")
                 #expect(ready.status == 200 && ready["status"] == "ready")
+                var forged = run(of: authority, "forged00", [:])
+                forged.config["signature"] = .text(RunSignature.sign(runID: "forged00", by: own))
+                project.place(forged)
                 project.place(run(of: authority, "authorit", ["penalized_hotkeys": [.text(market.hotkey)]]))
                 // Read again when somebody asks, at most every ten seconds.
                 while try await server.send("GET", "/readyz")["shared_state"]?["penalized"] != 1 {
@@ -80,6 +89,10 @@ import Timing
                 let refused = try await server.send("POST", "/service/allocate_hotkey?hotkey=\(market.hotkey)")
                 #expect(refused.status == 404)
                 #expect(refused["message"] == "Fail to allocate resource, blacklisted")
+                let metrics = try await server.text("/metrics")
+                #expect(metrics.contains("state_age_seconds ") && metrics.contains("state_read_age_seconds "))
+                #expect(metrics.contains(#"api_rentals{state="active"} 0"#))
+                #expect(metrics.contains(#"state_runs_ignored_total{reason="forged"}"#))
             }
             // It was shut down by cancelling, as by a kill: the run does not say that it ended.
             #expect(project.runs.first?.state == .running)

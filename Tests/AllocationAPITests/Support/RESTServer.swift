@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import JSON
+import Monitoring
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
@@ -15,13 +16,13 @@ struct RESTServer: Sendable {
 
     /// Runs `body` with the API of `market`.
     static func with(
-        _ market: Marketplace, state: StatePart? = nil,
+        _ market: Marketplace, state: StatePart? = nil, metrics: MetricsRegistry = MetricsRegistry(),
         _ body: @escaping @Sendable (RESTServer) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try AllocationService(
             configuration: .init(ip: "127.0.0.1", port: 0, tls: nil, version: "1"), store: market.store,
-            metagraph: market.metagraph, dendrite: market.dendrite, state: state, alone: true,
+            metagraph: market.metagraph, dendrite: market.dendrite, state: state, metrics: metrics, alone: true,
             logger: Marketplace.quiet,
             listening: { port.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -47,6 +48,13 @@ struct RESTServer: Sendable {
         subscript(_ name: String) -> JSONValue? {
             if case .object(let members) = body { members[name] } else { nil }
         }
+    }
+
+    /// The text of the answer to a GET.
+    func text(_ target: String) async throws -> String {
+        let response = try await HTTPClient.shared.execute(
+            HTTPClientRequest(url: address + target), timeout: .seconds(30))
+        return String(buffer: try await response.body.collect(upTo: 1 << 20))
     }
 
     func send(_ method: String, _ target: String, body: String? = nil) async throws -> Answer {

@@ -27,6 +27,17 @@ struct RunListTests {
         }
     }
 
+    @Test("The number of a project is a whole number, which wandb 0.31 reads as one")
+    func projectID() async throws {
+        try await RunningHub.with { hub in
+            try await hub.upsert("abcd1234", config: "{}", displayName: nil)
+            let answer = try await hub.graph(
+                "query Run { project(name: \"opencompute\") { run(name: \"abcd1234\") { projectId } } }")
+            let number = answer.json["data"]?["project"]?["run"]?["projectId"]?.text
+            #expect(number.flatMap { Int64($0) } != nil)
+        }
+    }
+
     @Test(
         "A filter that is wrong is named in the error",
         arguments: ["{", "[]", #"{"a":{"$where":1}}"#, #"{"a":{"$regex":"("}}"#])

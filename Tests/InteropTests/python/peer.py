@@ -6,8 +6,12 @@ import atexit
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
+
+# Whoever starts us may have blocked the signals that end us.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 _answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)

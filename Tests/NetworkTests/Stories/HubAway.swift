@@ -56,6 +56,11 @@ extension NetworkStories {
                     return miner?.config["allocated"] == .null && api?.config["allocated_hotkeys"] == []
                 }
 
+                // The history has every row once, whatever became of the requests that carried them.
+                let id = try #require(ids.0)
+                let history = try #require(try await state.project.resume(id))
+                #expect(history.historyRows > 0 && history.lastStep == history.historyRows - 1)
+
                 // Who leaves says so; who is killed is missed.
                 miner.send(SIGTERM)
                 #expect(try await miner.waitForEnd() == .exit(0))

@@ -6,8 +6,8 @@ import Synchronization
 final class FaultyServer: Sendable {
     /// The wrong way.
     enum Fault: Sendable, CaseIterable {
-        /// The connection stays open, and nothing comes.
-        case silent
+        /// Each answer takes ten seconds.
+        case slow
         case tooMany
         case broken
         case garbage
@@ -16,7 +16,7 @@ final class FaultyServer: Sendable {
 
         fileprivate var answer: String {
             switch self {
-            case .silent: ""
+            case .slow: "HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\n{\"data\":{\"model\":null}}"
             case .tooMany: "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
             case .broken: "HTTP/1.1 500 Oops\r\nContent-Length: 5\r\n\r\noops!"
             case .garbage: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"data\":["
@@ -69,9 +69,12 @@ final class FaultyServer: Sendable {
             guard !answered else { return }
             answered = true
             server.requests.withLock { $0 += 1 }
-            guard fault != .silent else { return }
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: fault.answer)), promise: nil)
-            context.close(promise: nil)
+            let channel = context.channel
+            let answer = ByteBuffer(string: fault.answer)
+            _ = context.eventLoop.scheduleTask(in: fault == .slow ? .seconds(10) : .zero) {
+                channel.writeAndFlush(answer, promise: nil)
+                channel.close(promise: nil)
+            }
         }
     }
 }
