@@ -50,7 +50,8 @@ struct WandbDriverTests {
         #expect(found.map { $0.split(separator: " ").last.flatMap { Int($0) } } == expected, "\(found)")
         let one = try #require(after("api.run(path)").first)
         #expect(one.hasPrefix("\(id) miner-\(hotkey) running "))
-        #expect(one.contains(hotkey + "\"") == config)
+        // The driver shows the first 200 characters of the config, whose members come in any order.
+        #expect(one.hasSuffix(" {}") == !config, "\(one)")
         let finished = after("api.runs after finish")
         #expect(finished.count == 1)
         #expect(finished.first?.hasPrefix("\(id) finished {") == true)

@@ -7,12 +7,18 @@ import Synchronization
 package final class RenterKeyPool: Service {
     private let ready = Mutex<[RenterPrivateKey]>([])
     private let target: Int
+    private let make: @Sendable () async throws -> RenterPrivateKey
     private let wanted: AsyncStream<Void>
     private let want: AsyncStream<Void>.Continuation
 
-    /// - Parameter target: Pairs to keep ready.
-    package init(target: Int = 8) {
+    /// - Parameters:
+    ///   - target: Pairs to keep ready.
+    ///   - make: Where pairs come from; every one must be new.
+    package init(
+        target: Int = 8, make: @escaping @Sendable () async throws -> RenterPrivateKey = RenterKeyPool.fresh
+    ) {
         self.target = target
+        self.make = make
         (wanted, want) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         want.yield()
     }
@@ -22,7 +28,7 @@ package final class RenterKeyPool: Service {
         let pair = ready.withLock { $0.popLast() }
         want.yield()
         if let pair { return pair }
-        return try await Self.make()
+        return try await make()
     }
 
     /// How many pairs are ready.
@@ -32,13 +38,14 @@ package final class RenterKeyPool: Service {
     package func run() async throws {
         for await _ in wanted.cancelOnGracefulShutdown() {
             while count < target, !Task.isShuttingDownGracefully, !Task.isCancelled {
-                let pair = try await Self.make()
+                let pair = try await make()
                 ready.withLock { $0.append(pair) }
             }
         }
     }
 
-    private static func make() async throws -> RenterPrivateKey {
+    /// A new pair, made on a thread that nothing else waits for.
+    package static func fresh() async throws -> RenterPrivateKey {
         try await NIOThreadPool.singleton.runIfActive { try RenterPrivateKey.generate() }
     }
 }

@@ -12,6 +12,7 @@ enum APIMetrics {
     ) {
         registry.describe("state_runs_ignored_total", "Runs of others that did not count, by reason.")
         registry.describe("state_sends_total", "Requests for this node's own run, by outcome.")
+        registry.describe("state_rows_dropped_total", "Rows of history that were not sent: too many waited.")
         registry.describe("state_reads_total", "Lists of runs that were asked for, by outcome.")
         registry.onScrape("api_rentals", "Rentals in the store, by state; none while it is away.") {
             guard let rentals = try? await store.rentals(in: Set(RentalState.allCases)) else { return [] }

@@ -56,16 +56,16 @@ package struct AllocationService: Sendable {
     ///   - state: The shared state; nil where there is none.
     ///   - metrics: Where its figures go, and what `/metrics` shows.
     ///   - alone: Whether no other process uses the store (``ProcessPresence``).
+    ///   - keys: Where renters' pairs come from.
     ///   - listening: Called with the port once requests are accepted.
     package init(
         configuration: Configuration, store: any RentalStore, metagraph: MetagraphCache, dendrite: Dendrite,
-        state: StatePart? = nil, metrics: MetricsRegistry = MetricsRegistry(), alone: Bool, logger: Logger,
-        now: @escaping @Sendable () -> Date = { Date() },
+        state: StatePart? = nil, metrics: MetricsRegistry = MetricsRegistry(), alone: Bool,
+        keys: RenterKeyPool = RenterKeyPool(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         let miners = MinerDirectory(metagraph: metagraph)
         let calls = MinerCalls(dendrite: dendrite)
-        let keys = RenterKeyPool()
         let inFlight = InFlight()
         let market = state.map { MarketState(board: $0.board, metagraph: metagraph, authorities: $0.authorities) }
         APIMetrics.watch(metrics, store: store, metagraph: metagraph, state: state, market: market)

@@ -3,7 +3,7 @@ import GRDB
 
 /// The SQLite file of a hub, held by one process alone.
 struct HubDatabase: Sendable {
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens `path`, which is made with mode 0600 when it is missing; nil for a database in memory.
     /// - Throws: ``HubProblem``; a file that is not ours or damaged is left as it is.
@@ -35,16 +35,21 @@ struct HubDatabase: Sendable {
     }
 
     /// The result of `body` in a transaction, after those of all earlier calls; deaf to cancellation.
-    func write(_ body: @escaping @Sendable (Database) throws -> Void) async -> Result<Void, any Error> {
+    ///
+    /// Of a transaction that failed, at its commit perhaps, `undone` hears before the next one begins.
+    func write(
+        _ body: @escaping @Sendable (Database) throws -> Void, undone: @escaping @Sendable () -> Void
+    ) async -> Result<Void, any Error> {
         await withCheckedContinuation { done in
             queue.asyncWriteWithoutTransaction { db in
-                done.resume(
-                    returning: Result {
-                        try db.inTransaction(.immediate) {
-                            try body(db)
-                            return .commit
-                        }
-                    })
+                let result = Result {
+                    try db.inTransaction(.immediate) {
+                        try body(db)
+                        return .commit
+                    }
+                }
+                if case .failure = result { undone() }
+                done.resume(returning: result)
             }
         }
     }

@@ -13,7 +13,7 @@ final class RunShelf: Sendable {
     let crashAfter: Duration
     let now: @Sendable () -> Date
     private let contents: Mutex<ShelfContents>
-    private let database: HubDatabase
+    let database: HubDatabase
 
     /// - Parameter path: The SQLite file; nil for none.
     /// - Throws: ``HubProblem``.
@@ -78,20 +78,18 @@ final class RunShelf: Sendable {
     /// Saves come one after the other, so who comes while another's is under way waits for it, and saves the rest.
     /// - Throws: ``ShelfError/notSaved(_:)``; the changes are kept for the next time.
     func save() async throws(ShelfError) {
+        let batch = SavedBatch()
         let result = await database.write { [self] db in
-            let (changes, taken) = contents.withLock { contents in
-                let taken = contents.unsaved
-                contents.unsaved = UnsavedChanges()
-                return (HubDatabase.Work(taken, of: contents), taken)
+            var work = contents.withLock { contents in
+                batch.changes.withLock { $0 = contents.unsaved }
+                defer { contents.unsaved = UnsavedChanges() }
+                return HubDatabase.Work(contents.unsaved, of: contents)
             }
-            var work = changes
             work.aliveAt = now()
-            do {
-                try work.apply(to: db)
-            } catch {
-                contents.withLock { $0.unsaved.add(earlier: taken) }
-                throw error
-            }
+            try work.apply(to: db)
+        } undone: { [self] in
+            let lost = batch.changes.withLock { $0 }
+            contents.withLock { contents in lost.map { contents.unsaved.add(earlier: $0) } }
         }
         if case .failure(let error) = result { throw .notSaved(HubDatabase.reason(of: error)) }
     }
@@ -111,4 +109,9 @@ final class RunShelf: Sendable {
         case .failure(let error): throw .notSaved(HubDatabase.reason(of: error))
         }
     }
+}
+
+/// What one save took, until it is known whether it was done.
+private final class SavedBatch: Sendable {
+    let changes = Mutex<UnsavedChanges?>(nil)
 }

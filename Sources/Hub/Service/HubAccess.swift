@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import Hummingbird
 
 /// Who may ask.
 struct HubAccess: Sendable {
@@ -21,5 +23,28 @@ struct HubAccess: Sendable {
             let isIt = known.accepts(key)
             return found ?? (isIt ? known.name : nil)
         }
+    }
+
+    /// Whether a browser makes the request for a page of somebody else, who must neither change nor read anything here.
+    ///
+    /// Clients of the API send no `Origin`. An open hub is for this machine: under another name it is a page's trick
+    /// (DNS rebinding).
+    func isForged(_ request: Request) -> Bool {
+        let authority = request.head.authority ?? ""
+        if keys.isEmpty, !Hub.isLoopback(Self.host(of: authority)) { return true }
+        guard request.method != .get else { return false }
+        guard let origin = request.headers[.origin] else { return false }
+        return Self.authority(ofOrigin: origin) != authority.lowercased()
+    }
+
+    private static func authority(ofOrigin origin: String) -> String {
+        origin.lowercased().split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
+            ?? ""
+    }
+
+    /// `authority` without its port and brackets.
+    private static func host(of authority: String) -> String {
+        if authority.hasPrefix("[") { return String(authority.dropFirst().prefix { $0 != "]" }) }
+        return String(authority.prefix { $0 != ":" })
     }
 }

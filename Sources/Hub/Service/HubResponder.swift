@@ -47,6 +47,10 @@ struct HubResponder: HTTPResponder {
         if parts == ["healthz"] {
             return request.method == .get ? HubAnswer.json(["ok": true]) : notAllowed("GET")
         }
+        guard !access.isForged(request) else {
+            return HubAnswer.problem(
+                .forbidden, "not for pages of others; a hub without keys is asked by a loopback address only")
+        }
         if parts.first == "storage", parts.count == 4 {
             return request.method == .put ? try await upload(request, parts) : notAllowed("PUT")
         }

@@ -45,6 +45,8 @@ struct MinerMetrics: Sendable {
         for (name, help) in AxonMetrics.help { registry.describe(name, help) }
         registry.describe("miner_provision_step_seconds", "Time in each step of a provisioning.")
         registry.describe("miner_provisionings_total", "Provisionings that ended, by outcome.")
+        registry.describe("state_sends_total", "Requests for this node's own run, by outcome.")
+        registry.describe("state_rows_dropped_total", "Rows of history that were not sent: too many waited.")
         registry.describe("miner_outdated_callers_total", "Requests of validators whose program is old.")
         registry.onScrape("miner_state", "1 for what the miner is doing, 0 for all else.") {
             let label = await keeper.state.label

@@ -96,6 +96,15 @@ extension StateError {
         if case .status(let status, _) = self { status == 404 || status == 410 } else { false }
     }
 
+    /// Whether it is what the first change of a run is answered whose id was another run's, now deleted.
+    var isOfDeadID: Bool {
+        switch self {
+        case .status(let status, let text): status == 409 || (status == 400 && text.contains("deleted"))
+        case .refused(let text): text.contains("created and deleted")
+        default: false
+        }
+    }
+
     /// Whether it concerns all that we might ask of the server, and not only what was asked.
     fileprivate var isOfServer: Bool {
         switch self {

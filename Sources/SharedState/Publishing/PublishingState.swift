@@ -25,6 +25,8 @@ struct PublishingState: Sendable {
         /// What the server had before this process.
         let historyRows: Int
         let lastStep: Int?
+        /// Whether the server had nothing of it when it was taken up.
+        let isNew: Bool
         /// Whether the server has it from this process.
         var isPublished = false
     }
@@ -91,8 +93,11 @@ struct PublishingState: Sendable {
     mutating func resumed(_ id: String, _ known: ResumedRun?, signature: String) {
         attachment = Attachment(
             id: id, config: known?.config ?? RunConfig(), signature: signature,
-            historyRows: known?.historyRows ?? 0, lastStep: known?.lastStep)
+            historyRows: known?.historyRows ?? 0, lastStep: known?.lastStep, isNew: known == nil)
     }
+
+    /// The server has this config by now, whoever wrote it.
+    mutating func rebase(_ config: RunConfig) { attachment?.config = config }
 
     /// The server took `config`, which carries `values`; false when it had forgotten the run.
     mutating func upserted(

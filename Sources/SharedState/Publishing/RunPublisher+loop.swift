@@ -66,7 +66,7 @@ extension RunPublisher {
     /// - Parameter isLast: Without a signature of the content: the Python program may go on with the run, and what it
     ///   changes would look forged.
     func upsert(isLast: Bool = false) async {
-        guard let run = state.withLock({ $0.attachment }) else { return }
+        guard await refreshBase(), let run = state.withLock({ $0.attachment }) else { return }
         let values = state.withLock { $0.values }
         let remembered = await memory.ask(.write) { try await $0.nextSequence() }
         let now = time.now()
@@ -75,14 +75,50 @@ extension RunPublisher {
         if isLast { config[ContentSignature.key] = nil }
         let change = RunChange(
             id: run.id, displayName: run.isPublished ? nil : identity.displayName, config: config)
-        guard let answer = await send(on: .config, { () throws(StateError) in try await project.upsert(change) })
-        else { return }
+        let sent = await send(on: .config) { () throws(StateError) in try await upsert(change, isFirst: run.isNew) }
+        guard let answer = sent else { return }
+        guard let answer else { return await beginAnother(than: run.id) }
         let isKnown = state.withLock { $0.upserted(config, values, answer, at: time.now()) }
         if !isKnown {
             logger.notice("the server had forgotten the run: it is made anew", metadata: ["run": "\(run.id)"])
         } else if !run.isPublished {
             attached.ring()
         }
+    }
+
+    /// What the server says of the change; nil when it takes nothing under this id, which it has no run of.
+    private func upsert(_ change: RunChange, isFirst: Bool) async throws(StateError) -> UpsertedRun? {
+        do throws(StateError) {
+            return try await project.upsert(change)
+        } catch {
+            guard isFirst, error.isOfDeadID else { throw error }
+            return nil
+        }
+    }
+
+    /// The run gets another id: W&B takes nothing any more under the id of a run that was deleted.
+    private func beginAnother(than id: String) async {
+        logger.notice("the server takes no run under this id any more: a new one begins", metadata: ["run": "\(id)"])
+        _ = await memory.ask(.write) { try await $0.remember(Self.newRunID()) }
+        state.withLock { state in
+            state.detach()
+            state.delay(at: time.now())
+        }
+    }
+
+    /// What others have written into the run is not taken back: the Python validator of the hotkey writes it, too.
+    ///
+    /// False when the server does not say; what is to be sent waits then.
+    private func refreshBase() async -> Bool {
+        guard identity.role == .validator, let run = state.withLock({ $0.attachment }), run.isPublished else {
+            return true
+        }
+        let answer = await send(on: .config) { () throws(StateError) in try await project.resume(run.id) }
+        guard let known = answer else { return false }
+        state.withLock { state in
+            if let known { state.rebase(known.config) } else { state.detach() }
+        }
+        return known != nil
     }
 
     /// `beat` is sent to the run.

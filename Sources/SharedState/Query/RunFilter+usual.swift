@@ -4,11 +4,26 @@ internal import JSON
 extension RunFilter {
     /// The nodes of a role that are there now.
     package static func running(_ role: RunRole, netuid: Int) -> RunFilter {
-        .all([
+        .all(ofRole(role, netuid: netuid) + [.field(path: "state", [.equals(.text(RunState.running.rawValue))])])
+    }
+
+    /// The validators that are there now, and those that punish somebody: a penalty stands while its authority is down.
+    package static func validators(netuid: Int) -> RunFilter {
+        .all(
+            ofRole(.validator, netuid: netuid) + [
+                .any([
+                    .field(path: "state", [.equals(.text(RunState.running.rawValue))]),
+                    .field(path: "config.penalized_hotkeys", [.exists(true)]),
+                    .field(path: "config.penalized_hotkeys_checklist", [.exists(true)]),
+                ])
+            ])
+    }
+
+    private static func ofRole(_ role: RunRole, netuid: Int) -> [RunFilter] {
+        [
             .field(path: "config.role", [.equals(.text(role.rawValue))]),
             .field(path: "config.config.netuid", [.equals(.integer(Int64(netuid)))]),
-            .field(path: "state", [.equals(.text(RunState.running.rawValue))]),
-        ])
+        ]
     }
 
     /// The runs of one node in any state; on any network when `netuid` is nil.

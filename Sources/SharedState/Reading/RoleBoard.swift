@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Timing
 
 /// What is known of the runs of one role, and when they are asked for next; time comes from outside.
 struct RoleBoard: Sendable {
@@ -15,6 +16,8 @@ struct RoleBoard: Sendable {
     private var isDoubtful = false
     /// Since when queries fail.
     private var awaySince: Date?
+    /// Queries that failed since the last good one.
+    private var failures = 0
     /// What the server asked us to wait.
     private var limit: (since: Date, wait: Duration)?
 
@@ -43,7 +46,9 @@ struct RoleBoard: Sendable {
 
     /// How long until the next query.
     func wait(at now: Date) -> Duration {
-        let pause = isWanted || isDoubtful ? interval : max(interval, background)
+        let longest = max(interval, background)
+        let tried = failures > 0 ? Backoff.wait(after: failures, first: interval, most: longest) : interval
+        let pause = isWanted || isDoubtful ? tried : longest
         let limited = limit.map { now.left(of: $0.wait, since: $0.since) } ?? .zero
         return max(now.left(of: pause, since: queriedAt), limited)
     }
@@ -60,6 +65,7 @@ struct RoleBoard: Sendable {
     /// An empty answer after a full one is believed when the next one is empty, too.
     mutating func answered(_ runs: [Run], at now: Date) -> Date? {
         defer { awaySince = nil }
+        failures = 0
         isDoubtful = runs.isEmpty && !self.runs.isEmpty && !isDoubtful
         if !isDoubtful {
             self.runs = runs
@@ -72,6 +78,7 @@ struct RoleBoard: Sendable {
 
     /// The query of last failed; true when the one before had not.
     mutating func failed(_ error: StateError, at now: Date) -> Bool {
+        failures += 1
         if case .limited(let wait?) = error { limit = (now, min(wait, Self.longestLimit)) }
         defer { awaySince = awaySince ?? now }
         return awaySince == nil

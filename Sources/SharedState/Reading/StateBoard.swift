@@ -111,7 +111,9 @@ package final class StateBoard: Service {
 
     private func query(_ role: RunRole, _ judge: inout RunJudge, _ said: inout IgnoredRunLog) async {
         do throws(StateError) {
-            let runs = try await project.runs(matching: .running(role, netuid: netuid))
+            let filter: RunFilter =
+                role == .validator ? .validators(netuid: netuid) : .running(role, netuid: netuid)
+            let runs = try await project.runs(matching: filter)
             let now = time.now()
             let (counting, ignored) = judge.judge(runs, role: role, now: now)
             metrics.read(.accepted)

@@ -2,17 +2,18 @@ package import JSON
 
 /// What follows from runs that count: pure rules on what a board reads.
 package enum StateRules {
-    /// The miners that validators say to have rented; of validators that `trusted` accepts by their hotkey.
+    /// The miners that validators say to have rented; of running validators that `trusted` accepts by their hotkey.
     package static func allocatedHotkeys(
         in validatorRuns: [Run], trusted: (_ hotkey: String) -> Bool
     ) -> Set<String> {
         validatorRuns.reduce(into: []) { hotkeys, run in
-            guard let hotkey = run.config.hotkey, trusted(hotkey) else { return }
+            guard run.state == .running, let hotkey = run.config.hotkey, trusted(hotkey) else { return }
             hotkeys.formUnion(run.config.allocatedHotkeys)
         }
     }
 
-    /// The miners that one of the `authorities`, hotkeys of validators, punishes by either of its lists.
+    /// The miners that one of the `authorities`, hotkeys of validators, punishes by either of its lists, whether
+    /// it runs or not.
     package static func penalizedHotkeys(in validatorRuns: [Run], authorities: Set<String>) -> Set<String> {
         validatorRuns.reduce(into: []) { hotkeys, run in
             guard let hotkey = run.config.hotkey, authorities.contains(hotkey) else { return }

@@ -37,20 +37,26 @@ package struct RunJudge: Sendable {
     }
 
     private mutating func content(of run: Run, account: AccountID, now: Date) -> RunVerdict {
-        guard let json = run.config[ContentSignature.key] else {
-            // Whoever changes the values takes the signature away that would tell. A node that has gone back to the
-            // Python program signs none either, and is believed after a while.
-            guard let last = seen.seenAt(account), Duration.seconds(now.timeIntervalSince(last)) <= maxContentAge
-            else { return .counts }
-            return .ignored(.altered)
-        }
-        guard let content = ContentSignature(json), content.verifies(run.config, runID: run.id, account: account)
-        else { return .ignored(.altered) }
-        let highest = seen[account] ?? content.sequence
+        guard let json = run.config[ContentSignature.key] else { return unsignedContent(of: run, account, now: now) }
+        guard let content = ContentSignature(json) else { return .ignored(.altered) }
         let age = Duration.seconds(now.timeIntervalSince1970 - Double(content.time))
-        guard content.sequence >= highest, age <= maxContentAge, age >= .zero - ahead else { return .ignored(.stale) }
+        guard content.verifies(run.config, runID: run.id, account: account) else {
+            // Left over by a node of ours that crashed before the Python program went on with its run.
+            return age > maxContentAge ? unsignedContent(of: run, account, now: now) : .ignored(.altered)
+        }
+        let highest = seen[account] ?? content.sequence
+        // A node that does not run cannot sign anew; what it said last stands.
+        let isOld = age > maxContentAge && run.state == .running
+        guard content.sequence >= highest, !isOld, age >= .zero - ahead else { return .ignored(.stale) }
         seen.note(content.sequence, of: account, at: now)
         return .counts
+    }
+
+    /// Whoever changes the values takes the signature away that would tell. A node of ours that was stopped took it away
+    /// itself, and one that has gone back to the Python program signs none: it is believed after a while.
+    private func unsignedContent(of run: Run, _ account: AccountID, now: Date) -> RunVerdict {
+        guard run.state == .running, let last = seen.seenAt(account) else { return .counts }
+        return Duration.seconds(now.timeIntervalSince(last)) > maxContentAge ? .counts : .ignored(.altered)
     }
 
     /// The hotkey, when it is written as this network writes addresses: other places compare it as text.

@@ -32,23 +32,26 @@ struct StateOptions: ParsableArguments {
     /// The project of runs; nil where there is none, which is logged once.
     /// - Throws: ``Problem``, or what is wrong with address or key.
     func connect(logger: Logger) throws -> (any RunProject)? {
-        let environment = ProcessInfo.processInfo.environment
         guard state != .off else {
             logger.notice("the shared state is off: other nodes do not see this one")
             return nil
         }
-        let given = baseURL ?? environment["WANDB_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
-        let address = try WandbAddress(
-            base: given ?? (state == .hub ? Self.hubURL : WandbAddress.service), entity: entity, project: project,
-            allowPlain: allowPlain)
-        let found = try WandbKey.find(
-            environment: environment, home: environment["HOME"] ?? NSHomeDirectory(), host: address.host,
-            port: address.port)
-        if let warning = found?.warning {
+        let found: (address: WandbAddress, key: WandbKey?)
+        do {
+            found = try server()
+        } catch {
+            // Who did not ask for it is not kept from renting out by a broken file of somebody else.
+            guard state == nil else { throw error }
+            logger.error(
+                "the shared state is off, other nodes do not see this one", metadata: ["reason": "\(error)"])
+            return nil
+        }
+        let (address, key) = found
+        if let warning = key?.warning {
             logger.warning("the key of the shared state", metadata: ["note": "\(warning)"])
         }
         // An open hub wants none; W&B does.
-        if found == nil, state != .hub, !address.isLoopback {
+        if key == nil, state != .hub, !address.isLoopback {
             guard state == nil else { throw Problem.noKey(address.host) }
             logger.notice(
                 "the shared state is off, other nodes do not see this one: set WANDB_API_KEY, or say --state off")
@@ -56,7 +59,20 @@ struct StateOptions: ParsableArguments {
         }
         logger.info("shared state", metadata: ["server": "\(address.base)", "project": "\(entity)/\(project)"])
         return WandbProject(
-            address: address, key: found, http: .wandb, version: ProductVersion.text, logger: logger)
+            address: address, key: key, http: .wandb, version: ProductVersion.text, logger: logger)
+    }
+
+    /// The server, and the key for it where there is one.
+    private func server() throws -> (WandbAddress, WandbKey?) {
+        // Process managers set variables to nothing when they mean to leave them out.
+        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+        let address = try WandbAddress(
+            base: baseURL ?? environment["WANDB_BASE_URL"] ?? (state == .hub ? Self.hubURL : WandbAddress.service),
+            entity: entity, project: project, allowPlain: allowPlain)
+        let key = try WandbKey.find(
+            environment: environment, home: environment["HOME"] ?? NSHomeDirectory(), host: address.host,
+            port: address.port)
+        return (address, key)
     }
 
     /// Why there is no shared state.

@@ -22,6 +22,7 @@ struct Marketplace: Sendable {
     let dendrite: Dendrite
     private let releaser: Releaser
     let inFlight: InFlight
+    let pairs: TestKeys
 
     static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
@@ -75,8 +76,11 @@ struct Marketplace: Sendable {
         let miners = MinerDirectory(metagraph: metagraph)
         let calls = MinerCalls(dendrite: dendrite, limits: limits)
         releaser = Releaser(store: store, miners: miners, calls: calls, now: { clock.now }, logger: Self.quiet)
+        let pairs = TestKeys()
+        self.pairs = pairs
         desk = RentalDesk(
-            store: store, miners: miners, calls: calls, keys: RenterKeyPool(), releaser: releaser, inFlight: inFlight,
+            store: store, miners: miners, calls: calls, keys: RenterKeyPool { try pairs.next() }, releaser: releaser,
+            inFlight: inFlight,
             probe: { _, _ in true }, now: { clock.now }, logger: Self.quiet)
     }
 

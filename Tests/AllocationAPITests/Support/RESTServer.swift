@@ -23,6 +23,7 @@ struct RESTServer: Sendable {
         let service = try AllocationService(
             configuration: .init(ip: "127.0.0.1", port: 0, tls: nil, version: "1"), store: market.store,
             metagraph: market.metagraph, dendrite: market.dendrite, state: state, metrics: metrics, alone: true,
+            keys: RenterKeyPool { try market.pairs.next() },
             logger: Marketplace.quiet,
             listening: { port.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in

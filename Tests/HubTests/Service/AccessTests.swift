@@ -42,6 +42,23 @@ struct AccessTests {
         #expect(Hub.isLoopback("127.8.0.1") && Hub.isLoopback("::1") && Hub.isLoopback("localhost"))
     }
 
+    @Test("A page of somebody else that a browser shows can neither change nor read anything")
+    func pages() async throws {
+        let query: JSONValue = ["query": "{ viewer { id } }"]
+        for isOpen in [true, false] {
+            try await RunningHub.with(isOpen: isOpen) { (hub: RunningHub) async throws -> Void in
+                let own = "http://127.0.0.1:\(hub.port)"
+                for (origin, status) in [(own, 200), ("https://example.org", 403), ("null", 403), ("", 403)] {
+                    let answer = try await hub.send(
+                        "POST", "/graphql", headers: ["Origin": origin], body: query.serialized)
+                    #expect(answer.status == status, "\(origin)")
+                }
+                let rebound = try await hub.send("GET", "/", headers: ["Host": "evil.example.org"])
+                #expect(rebound.status == (isOpen ? 403 : 200))
+            }
+        }
+    }
+
     @Test("A path before all others is understood, and so is a proxy that takes it away")
     func prefix() async throws {
         try await RunningHub.with(prefix: "pfx/") { hub in

@@ -108,6 +108,38 @@ struct AttachingTests {
         }
     }
 
+    @Test(
+        "Under an id that the server takes no run for any more none is tried again",
+        arguments: [
+            StateError.status(409, "conflict"), .status(400, "run abcd1234 was previously created and deleted"),
+        ])
+    func deadID(_ answer: StateError) async throws {
+        let node = try Node(runID: "abcd1234")
+        node.project.plan(.upsert, .fail(answer))
+        try await node.running {
+            await node.time.pass { node.run != nil }
+            let id = try #require(node.run?.id)
+            #expect(id != "abcd1234")
+            #expect(await node.memory.runID() == id)
+        }
+    }
+
+    @Test("What the Python validator of the hotkey writes into the run meanwhile is not taken back")
+    func shared() async throws {
+        let node = try Node(role: .validator)
+        await node.publisher.publish(["allocated_hotkeys": ["5A"]])
+        try await node.running {
+            await until { node.run != nil }
+            let run = try #require(node.run)
+            var config = run.config
+            config["penalized_hotkeys"] = ["5Bad"]
+            _ = try await node.project.memory.upsert(RunChange(id: run.id, config: config))
+            await node.publisher.publish(["allocated_hotkeys": ["5A", "5B"]])
+            await node.time.pass { node.run?.config.allocatedHotkeys == ["5A", "5B"] }
+            #expect(node.run?.config.penalizedHotkeys == ["5Bad"])
+        }
+    }
+
     @Test("A server that forgot the run gets everything again with the next change")
     func forgetfulServer() async throws {
         let node = try Node()
@@ -128,20 +160,25 @@ struct AttachingTests {
         func place(_ id: String, _ state: RunState, _ owner: SigningNode, signature: String? = nil) {
             var run = owner.run(id)
             run.state = state
+            run.heartbeatAt = "2027-01-14T07:59:59Z"
             run.displayName = RunRole.miner.displayName(of: own.hotkey)
             if let signature { run.config["signature"] = .text(signature) }
             node.project.memory.place(run)
         }
         place("finished", .finished, own)
+        var young = own.run("young123")
+        young.state = .crashed
+        young.heartbeatAt = "2027-01-14T08:00:01Z"
+        node.project.memory.place(young)
         place("crashed1", .crashed, own)
         place("running1", .running, own)
         place("forged12", .finished, own, signature: String(repeating: "0", count: 128))
         place("bobs1234", .finished, try SigningNode("//Bob"))
         try await node.running {
             await until { node.project.memory.calls.delete == 2 }
-            await until { node.project.memory.runs.count == 4 }
+            await until { node.project.memory.runs.count == 5 }
             let left = Set(node.project.memory.runs.map(\.id))
-            #expect(left.isSuperset(of: ["running1", "forged12", "bobs1234"]))
+            #expect(left.isSuperset(of: ["running1", "forged12", "bobs1234", "young123"]))
             #expect(left.contains(await node.memory.runID() ?? ""))
         }
     }
@@ -153,6 +190,7 @@ struct AttachingTests {
         for number in 0..<30 {
             var run = own.run("old\(number)")
             run.state = .crashed
+            run.heartbeatAt = "2027-01-14T07:59:59Z"
             node.project.memory.place(run)
         }
         await node.publisher.cleanUp()

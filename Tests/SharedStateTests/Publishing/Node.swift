@@ -16,12 +16,15 @@ final class Node: Sendable {
     let identity: RunIdentity
     let publisher: RunPublisher
 
-    init(runID: String? = nil, pace: PublishingPace = .init(), memory other: (any RunMemory)? = nil) throws {
+    init(
+        role: RunRole = .miner, runID: String? = nil, pace: PublishingPace = .init(),
+        memory other: (any RunMemory)? = nil
+    ) throws {
         let time = time
         project = ScriptedProject(MemoryProject(now: { time.now }))
         memory = MemoryRunMemory(runID: runID, now: { time.now })
         identity = RunIdentity(
-            keypair: try Keypair(secretURI: "//Alice"), role: .miner, netuid: 27,
+            keypair: try Keypair(secretURI: "//Alice"), role: role, netuid: 27,
             flags: ["netuid": 1, "ssh": ["port": 4_444]])
         publisher = RunPublisher(
             project: project, identity: identity, memory: other ?? memory, pace: pace, time: time.loop,

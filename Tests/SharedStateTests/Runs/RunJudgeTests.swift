@@ -116,6 +116,28 @@ struct RunJudgeTests {
         #expect(judge.verdict(alice.run(), role: .miner, now: now.addingTimeInterval(10_801)) == .counts)
     }
 
+    @Test("What a crashed node of ours signed long ago does not speak against the Python program that goes on with it")
+    func leftOver() {
+        var run = alice.signedRun(sequence: 1, at: now - 10_801, ["allocated": .null])
+        run.config["allocated"] = .text(bob.hotkey)
+        #expect(verdict(run) == .counts)
+        run = alice.signedRun(sequence: 1, at: now - 10_799, ["allocated": .null])
+        run.config["allocated"] = .text(bob.hotkey)
+        #expect(verdict(run) == .ignored(.altered))
+    }
+
+    @Test("What a node that does not run said last stands, whether it took its signature away or could not renew it")
+    func ended() {
+        var judge = RunJudge(netuid: 27)
+        #expect(judge.verdict(alice.signedRun(sequence: 5, at: now), role: .miner, now: now) == .counts)
+        var run = alice.run()
+        run.state = .finished
+        #expect(judge.verdict(run, role: .miner, now: now) == .counts)
+        run = alice.signedRun(sequence: 6, at: now)
+        run.state = .crashed
+        #expect(judge.verdict(run, role: .miner, now: now.addingTimeInterval(86_400)) == .counts)
+    }
+
     @Test("What others sign in its name teaches nothing about a hotkey")
     func poisoned() {
         var judge = RunJudge(netuid: 27)

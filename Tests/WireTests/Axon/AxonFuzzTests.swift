@@ -94,7 +94,9 @@ enum AxonFuzz {
         if answer.status == 503 && !mutant.waits { return }
         let asInTable = answer.status == 500 && answer.text.hasPrefix(#"{"message":"Internal Server Error #"#)
         if asInTable && mutant.mayFail { return }
-        Issue.record("\(answer.status) \(answer.text) to \(String(decoding: mutant.bytes, as: UTF8.self))")
+        // Quoted: control characters would keep the text from being told.
+        let (text, request) = (answer.text, String(decoding: mutant.bytes, as: UTF8.self))
+        Issue.record("\(answer.status) \(text.debugDescription) to \(request.debugDescription)")
     }
 
     /// Returns once no more descriptors than `expected` are open; closing is not waited for by those who close.
