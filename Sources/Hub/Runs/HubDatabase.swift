@@ -34,6 +34,12 @@ struct HubDatabase: Sendable {
         }
     }
 
+    /// The file is let go, after all that is under way.
+    func close() {
+        // It fails while a statement runs, and none does: then the end of the last user closes it.
+        try? queue.close()
+    }
+
     /// The result of `body` in a transaction, after those of all earlier calls; deaf to cancellation.
     ///
     /// Of a transaction that failed, at its commit perhaps, `undone` hears before the next one begins.

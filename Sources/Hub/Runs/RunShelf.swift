@@ -94,6 +94,9 @@ final class RunShelf: Sendable {
         if case .failure(let error) = result { throw .notSaved(HubDatabase.reason(of: error)) }
     }
 
+    /// The file is another's to open; nothing can be saved any more.
+    func close() { database.close() }
+
     /// The last `count` lines of `kind`, oldest first.
     func lines(_ kind: RunLines, of sequence: Int64, last count: Int) async throws(ShelfError) -> [String] {
         switch await database.lines(kind, of: sequence, last: count) {

@@ -12,6 +12,8 @@ struct ShelfKeeper: Service {
         await save()
         await Pacing.every(interval) { await save() }
         await save()
+        // Whoever still holds the shelf must not hold the file: the next hub may start at once.
+        shelf.close()
     }
 
     private func save() async {
