@@ -111,15 +111,3 @@ struct WalletFileTests {
         #expect(hot.verifies(try #require(byHot), over: text))
     }
 }
-
-/// A new directory that is removed when the test ends.
-private final class TemporaryDirectory: Sendable {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "interop-tests-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}

@@ -31,7 +31,7 @@ struct WandbClientTests {
 
     @Test("300 runs are read page by page, while some are deleted; kept in a file")
     func paging() async throws {
-        let directory = try HubDirectory()
+        let directory = try TemporaryDirectory()
         try await HubUnderTest.run(path: directory.path + "/hub.sqlite") { try await Self.ask("paging", $0) }
     }
 
@@ -71,7 +71,7 @@ struct WandbClientTests {
 
     @Test("A hub that was away and is back has every row once, and the last value", arguments: PeerEnvironment.wandbs)
     func away(_ sdk: PeerEnvironment.SDK) async throws {
-        let directory = try HubDirectory()
+        let directory = try TemporaryDirectory()
         let path = directory.path + "/hub.sqlite"
         let port = try await HubUnderTest.run { $0.port }
         let checks = try await PythonPeer.run(sdk.python, "wandb_away.py", ["http://127.0.0.1:\(port)"]) { peer in

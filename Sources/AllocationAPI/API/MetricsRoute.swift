@@ -12,7 +12,7 @@ struct MetricsRoute: Sendable {
     func add(to router: Router<APIContext>) {
         router.get(RouterPath(Self.path)) { [registry] _, _ in
             Response(
-                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                status: .ok, headers: [.contentType: MetricsRegistry.contentType],
                 body: .init(byteBuffer: ByteBuffer(string: await registry.text())))
         }
     }

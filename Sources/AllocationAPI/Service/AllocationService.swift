@@ -7,6 +7,7 @@ package import Logging
 package import Monitoring
 import NIOCore
 package import ServiceLifecycle
+import SharedState
 package import Store
 package import Wire
 
@@ -121,8 +122,7 @@ package struct AllocationService: Sendable {
         if let tls = configuration.tls {
             secured = try .tls(http, tlsConfiguration: try tls.configuration())
         } else {
-            guard ["127.0.0.1", "::1", "localhost"].contains(configuration.ip) || configuration.ip.hasPrefix("127.")
-            else { throw Problem.insecureAddress(configuration.ip) }
+            guard Loopback.contains(configuration.ip) else { throw Problem.insecureAddress(configuration.ip) }
             secured = http
         }
         return Application(

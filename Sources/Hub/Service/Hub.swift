@@ -1,5 +1,6 @@
 package import Logging
 package import ServiceLifecycle
+import SharedState
 
 /// A server that speaks the HTTP API of Weights & Biases, as far as nodes of the network use it (`10-wandb-wire.md`).
 ///
@@ -14,7 +15,7 @@ package struct Hub: Sendable {
     package init(
         configuration: HubConfiguration, logger: Logger, listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
-        guard !configuration.keys.isEmpty || Self.isLoopback(configuration.ip) else {
+        guard !configuration.keys.isEmpty || Loopback.contains(configuration.ip) else {
             throw HubProblem.openAddress(ip: configuration.ip)
         }
         let shelf = try RunShelf(
@@ -26,12 +27,5 @@ package struct Hub: Sendable {
             ShelfKeeper(shelf: shelf, interval: configuration.saveInterval, logger: logger),
             HubServer(configuration: configuration, responder: responder, logger: logger, listening: listening),
         ]
-    }
-
-    /// Whether only this machine reaches `ip`.
-    static func isLoopback(_ ip: String) -> Bool {
-        if ip == "::1" || ip == "localhost" { return true }
-        let parts = ip.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SharedState
 
 /// Who may ask.
 struct HubAccess: Sendable {
@@ -31,7 +32,7 @@ struct HubAccess: Sendable {
     /// (DNS rebinding).
     func isForged(_ request: Request) -> Bool {
         let authority = request.head.authority ?? ""
-        if keys.isEmpty, !Hub.isLoopback(Self.host(of: authority)) { return true }
+        if keys.isEmpty, !Loopback.contains(Self.host(of: authority)) { return true }
         guard request.method != .get else { return false }
         guard let origin = request.headers[.origin] else { return false }
         return Self.authority(ofOrigin: origin) != authority.lowercased()

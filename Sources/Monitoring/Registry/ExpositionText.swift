@@ -39,3 +39,8 @@ struct ExpositionText {
         return result
     }
 }
+
+extension MetricsRegistry {
+    /// The media type of its text, Prometheus' text format 0.0.4.
+    package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+}

@@ -9,9 +9,6 @@ struct MetricsResponder: HTTPResponder {
 
     let registry: MetricsRegistry
 
-    /// The type of the text format 0.0.4.
-    static let contentType = "text/plain; version=0.0.4; charset=utf-8"
-
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         guard (request.head.path ?? "/").prefix(while: { $0 != "?" }) == "/metrics" else {
             return answer(.notFound, "Metrics are at /metrics\n")
@@ -21,7 +18,7 @@ struct MetricsResponder: HTTPResponder {
             response.headers[.allow] = "GET"
             return response
         }
-        return answer(.ok, await registry.text(), type: Self.contentType)
+        return answer(.ok, await registry.text(), type: MetricsRegistry.contentType)
     }
 
     private func answer(

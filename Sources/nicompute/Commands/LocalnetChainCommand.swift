@@ -4,6 +4,7 @@ import DevChain
 import Foundation
 import Keys
 import Logging
+import SharedState
 
 /// `nicompute localnet chain`: the development chain alone.
 struct LocalnetChainCommand: AsyncParsableCommand {
@@ -86,7 +87,7 @@ struct LocalnetChainCommand: AsyncParsableCommand {
         let configuration = DevChainConfiguration(
             directory: memory ? nil : data, ip: ip, port: port, blockTime: .seconds(blockTime),
             finalityLag: finalityLag, parameters: parameters, genesis: try beginning())
-        if !ip.hasPrefix("127."), ip != "::1" {
+        if !Loopback.contains(ip) {
             logger.warning("whoever reaches this address can use every development account", metadata: ["ip": "\(ip)"])
         }
         if finalityLag >= 8 {

@@ -1,4 +1,5 @@
 import JSON
+import SharedState
 import Testing
 
 @testable import Hub
@@ -39,7 +40,7 @@ struct AccessTests {
                 try Hub(configuration: .init(ip: ip), logger: RunningHub.quiet)
             }
         }
-        #expect(Hub.isLoopback("127.8.0.1") && Hub.isLoopback("::1") && Hub.isLoopback("localhost"))
+        #expect(Loopback.contains("127.8.0.1") && Loopback.contains("::1") && Loopback.contains("localhost"))
     }
 
     @Test("A page of somebody else that a browser shows can neither change nor read anything")

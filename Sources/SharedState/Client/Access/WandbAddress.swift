@@ -32,7 +32,7 @@ package struct WandbAddress: Sendable, Hashable {
         let port = parts.port
         guard port.map({ (1...65_535).contains($0) }) ?? true else { throw .noURL }
         let name = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
-        guard scheme == "https" || allowPlain || Self.isLoopback(name) else { throw .plain(host: name) }
+        guard scheme == "https" || allowPlain || Loopback.contains(name) else { throw .plain(host: name) }
         guard Self.isName(entity) else { throw .badName("entity", entity) }
         guard Self.isName(project) else { throw .badName("project", project) }
         let authority = (name.contains(":") ? "[\(name)]" : name) + (port.map { ":\($0)" } ?? "")
@@ -59,7 +59,7 @@ package struct WandbAddress: Sendable, Hashable {
     package var graphql: String { base + "/graphql" }
 
     /// Whether the server is on this machine.
-    package var isLoopback: Bool { Self.isLoopback(host) }
+    package var isLoopback: Bool { Loopback.contains(host) }
 
     /// Where the stream of the run `run` goes.
     package func fileStream(run: String) -> String {
@@ -78,13 +78,6 @@ package struct WandbAddress: Sendable, Hashable {
         else { return false }
         let refused = "/\\#?%:".unicodeScalars
         return scalars.allSatisfy { $0.properties.generalCategory != .control && !refused.contains($0) }
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "127" else { return false }
-        return parts.allSatisfy { part in part.utf8.count <= 3 && UInt8(part) != nil && !part.hasPrefix("+") }
     }
 
     /// `text` as one segment of a path: all but RFC 3986's unreserved characters as %XX.

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A new directory for the file of a hub, removed when the test ends.
-final class HubDirectory: Sendable {
+/// A new directory that is removed when the test ends.
+final class TemporaryDirectory: Sendable {
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "hub-tests-" + UUID().uuidString
+        path = NSTemporaryDirectory() + "interop-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
