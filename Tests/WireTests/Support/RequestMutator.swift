@@ -14,8 +14,6 @@ struct RequestMutator {
         let mayFail: Bool
         /// False where the connection may be unusable afterwards.
         let isFramed: Bool
-        /// False where the request's timeout may say less than the usual 12 seconds.
-        var waits = true
     }
 
     private var state: UInt64
@@ -23,10 +21,12 @@ struct RequestMutator {
     private let axon: AccountID
     private let uuid = SenderID.random()
     private let signedUUID = SenderID.bodySigning()
+    private let clock: WireClock
     private var nonce: UInt64 = 0
 
-    init(seed: UInt64, caller: Keypair, axon: AccountID) {
+    init(seed: UInt64, caller: Keypair, axon: AccountID, clock: @escaping WireClock = systemWireClock) {
         state = seed
+        self.clock = clock
         self.caller = caller
         self.axon = axon
     }
@@ -34,7 +34,7 @@ struct RequestMutator {
     mutating func next() -> Mutant {
         switch below(10) {
         case 0: return Mutant(bytes: garbage(), mayFail: true, isFramed: false)
-        case 1: return Mutant(bytes: damaged(good().bytes), mayFail: true, isFramed: false, waits: false)
+        case 1: return Mutant(bytes: damaged(good().bytes), mayFail: true, isFramed: false)
         case 2...5: return spoiledHeaders()
         case 6...8: return spoiledBody()
         default: return Mutant(bytes: good().bytes, mayFail: false, isFramed: true)
@@ -43,7 +43,7 @@ struct RequestMutator {
 
     /// A request that nothing is wrong with.
     mutating func good(body: String = #"{"timeline":1}"#) -> SignedRequest {
-        nonce = max(systemWireClock(), nonce + 1)
+        nonce = max(clock(), nonce + 1)
         let isSigned = below(2) == 0
         return SignedRequest(
             from: caller, to: axon, nonce: nonce, uuid: isSigned ? signedUUID : uuid, body: body, btauth: isSigned)
@@ -66,8 +66,7 @@ struct RequestMutator {
         if below(20) == 0 { request.target = "/" + String(text().filter { $0.isASCII && $0 != " " }) }
         let nonceIsNumber = request.fields[HeaderName.terminal(.dendrite, "nonce")].map { UInt64($0) != nil } ?? true
         let timeout = request.fields[HeaderName.timeout].map { Double($0)?.isFinite ?? false } ?? true
-        // Of two timeouts the axon may take the shorter one.
-        return Mutant(bytes: request.bytes, mayFail: !nonceIsNumber || !timeout, isFramed: true, waits: false)
+        return Mutant(bytes: request.bytes, mayFail: !nonceIsNumber || !timeout, isFramed: true)
     }
 
     private mutating func spoiledBody() -> Mutant {
