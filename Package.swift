@@ -8,11 +8,15 @@ let settings: [SwiftSetting] = [
     .define("FAILPOINTS", .when(configuration: .debug)),
 ]
 
+/// For parsers and key derivation, which all other tests wait for: unoptimised they take thirty times as long.
+let fast: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A library in `Sources/<name>` and its tests in `Tests/<name>Tests`.
 ///
 /// `ours` is the complete list of sibling targets that it may import, `theirs` of outside products.
 func library(
-    _ name: String, ours: [String] = [], theirs: [Target.Dependency] = [], tests: [Target.Dependency] = []
+    _ name: String, ours: [String] = [], theirs: [Target.Dependency] = [], tests: [Target.Dependency] = [],
+    settings: [SwiftSetting] = settings
 ) -> [Target] {
     let siblings = ours.map { Target.Dependency.byName(name: $0) }
     return [
@@ -28,6 +32,8 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -52,6 +58,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
@@ -69,9 +76,9 @@ let package = Package(
         [.systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])])],
         [.systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])])],
         [.target(name: "Failpoints", swiftSettings: settings)],
-        library("JSON"),
+        library("JSON", settings: fast),
         library("Timing", theirs: [lifecycle]),
-        library("Keys", ours: ["CSodium"]),
+        library("Keys", ours: ["CSodium"], settings: fast),
         library("Docker", theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, logging], tests: [nioPosix]),
         library("Market", ours: ["Keys", "JSON"], theirs: [cryptoExtras, crypto]),
         library(
@@ -93,7 +100,7 @@ let package = Package(
                 hummingbird, hummingbirdCore, httpClient, httpTypes, nioCore, nioPosix, nioHTTP1, nioFoundation, crypto,
                 coreMetrics, logging, lifecycle,
             ]),
-        library("Store", ours: ["Keys", "Market", "CSodium"], theirs: [grdb, logging]),
+        library("Store", ours: ["Keys", "JSON", "Market", "CSodium"], theirs: [grdb, logging]),
         library(
             "SharedState", ours: ["Keys", "JSON", "Timing"],
             theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, crypto, coreMetrics, logging, lifecycle],
@@ -113,12 +120,13 @@ let package = Package(
             "AllocationAPI",
             ours: [
                 "Keys", "JSON", "Market", "Chain", "Wire", "Store", "SharedState", "Monitoring", "Failpoints", "Timing",
+                "WebSockets",
             ],
             theirs: [
-                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL,
-                nioFoundation, crypto, cryptoExtras, x509, asn1, logging, lifecycle,
-            ],
-            tests: [httpClient]),
+                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, httpClient, nioCore, nioPosix, nioHTTP1,
+                nioHTTPTypes, nioHTTPTypesHTTP1, nioWebSocket, nioSSL, nioFoundation, crypto, cryptoExtras, x509, asn1,
+                coreMetrics, logging, lifecycle,
+            ]),
         library(
             "DevNet",
             ours: [

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the release build on loopback (make bench) and writes docs/performance.md: axon under load beside the Python SDK's,
-# start, dendrite, signatures, decoding of neurons.
+# start, the API's lists, dendrite, signatures, decoding of neurons.
 #   scripts/bench.sh [--repeat N]
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -27,7 +27,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-"$root/scripts/setup.sh" lib docker ssh python
+"$root/scripts/setup.sh" lib docker ssh python bench
 peers=$root/Tests/InteropTests/python
 python=$("$root/scripts/venv.sh" bt9 "$peers/requirements-bt9.txt")/bin/python
 use_engine
@@ -82,6 +82,15 @@ section "Axon: bodies signed (btauth/1), answers signed, as our nodes talk to ea
     --repeat "$repeat" --plan 16:4000,64:4000 "${to[@]}"
 section "Start of the miner, its check of the engine included" \
     "$python" Benchmarks/startup.py --server "$miner" --repeat 5 "${to[@]}"
+api_port=18903
+list() {
+    python3 Benchmarks/api/make_db.py --rows "$1" --db "$data/list$1.db"
+    python3 Benchmarks/api/run_list.py --name ours --rows "$1" --port $api_port --repeat "$repeat" --log "$log" --server \
+        "$bin/nicompute api --subtensor.network ws://127.0.0.1:$chain_port --wallet.path $data/wallets --state off
+         --api.insecure --api.ip 127.0.0.1 --api.port $api_port --store sqlite:$data/list$1.db"
+}
+section "Resource Allocation API: listing 256 machines (plain HTTP)" list 256
+section "Resource Allocation API: listing 10,000 machines (plain HTTP)" list 10000
 gcc -O2 -o "$data/canned_server" Benchmarks/dendrite/canned_server.c
 "$data/canned_server" 127.0.0.1 19000 256 Benchmarks/dendrite/answer.http >>"$log" 2>&1 &
 canned=$!

@@ -17,12 +17,12 @@ if "$root/scripts/setup.sh" docker && use_engine && "$root/scripts/base-image.sh
 else
     absent="$absent; no Docker Engine: tests that run containers are skipped"
 fi
-for sdk in bt9 bt10 bt11 wandb19 wandbnew; do
+for sdk in bt9 bt10 bt11 wandb19 wandbnew rest; do
     if "$root/scripts/setup.sh" python &&
         venv=$("$root/scripts/venv.sh" $sdk "$root/Tests/InteropTests/python/requirements-$sdk.txt"); then
         export "NI_TEST_VENV_${sdk^^}=$venv"
     else
-        absent="$absent; no Python SDK $sdk: tests against it are skipped"
+        absent="$absent; no Python packages $sdk: tests with them are skipped"
     fi
 done
 "$root/scripts/setup.sh" hashcat || absent="$absent; no hashcat: its test is skipped"

@@ -11,7 +11,7 @@ import Testing
     func oldMinerDetails() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            try legacy(
+            try asPythonProgram(
                 path,
                 """
                 CREATE TABLE miner_details (id INTEGER PRIMARY KEY, hotkey TEXT, details TEXT);
@@ -35,7 +35,7 @@ import Testing
     func complete() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            try legacy(
+            try asPythonProgram(
                 path,
                 """
                 CREATE TABLE miner (uid INTEGER PRIMARY KEY, ss58_address TEXT UNIQUE);
@@ -88,7 +88,7 @@ import Testing
             let path = directory + "/database.db"
             _ = try SQLiteStore(path: path, logger: quiet)
             if orphan {
-                try legacy(path, "INSERT INTO stats (uid, hotkey) VALUES (1, '5Nobody')")
+                try asPythonProgram(path, "INSERT INTO stats (uid, hotkey) VALUES (1, '5Nobody')")
             }
             let store = try SQLiteStore(path: path, logger: quiet)
             let enforced = try await store.pool.writeWithoutTransaction {
@@ -103,7 +103,7 @@ import Testing
     func incompleteRows() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            try legacy(
+            try asPythonProgram(
                 path,
                 """
                 CREATE TABLE allocation (id INTEGER PRIMARY KEY, hotkey TEXT UNIQUE, details TEXT);
@@ -152,7 +152,8 @@ import Testing
             let path = directory + "/database.db"
             let store = try SQLiteStore(path: path, pythonCompatible: true, logger: quiet)
             _ = try await store.reserve(intent(1))
-            try legacy(path, #"INSERT INTO allocation (hotkey, details) VALUES ('5Miner', '{"regkey": "theirs"}')"#)
+            try asPythonProgram(
+                path, #"INSERT INTO allocation (hotkey, details) VALUES ('5Miner', '{"regkey": "theirs"}')"#)
             _ = try await store.activate(intent(1).id, access, at: noon)
             #expect(try await store.legacyAllocations().map(\.regkey) == ["theirs"])
             #expect(try await store.adoptLegacy(hotkey: "5Miner", at: noon) == nil)
@@ -161,18 +162,9 @@ import Testing
         }
     }
 
-    /// Runs statements as another program would: on a connection with SQLite's own defaults.
-    private func legacy(_ path: String, _ sql: String) throws {
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try queue.close()
-    }
-
     /// The statements with which the Python program updates its tables.
     private func pythonWrites(_ path: String) throws {
-        try legacy(
+        try asPythonProgram(
             path,
             """
             INSERT INTO miner_details (hotkey, details) VALUES ('5A', 'newest')

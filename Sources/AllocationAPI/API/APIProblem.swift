@@ -9,6 +9,8 @@ struct APIProblem: Error, Sendable, Equatable {
     var detail: JSONValue = .null
     /// Seconds after which the client may try again.
     var retryAfter: Int?
+    /// Members beside those three, for clients that know them.
+    var extra: [String: JSONValue] = [:]
 
     /// A request whose parameters cannot be used; each field with what is wrong about it.
     static func validation(_ problems: [(field: String, message: String)]) -> APIProblem {
@@ -26,21 +28,10 @@ struct APIProblem: Error, Sendable, Equatable {
 
     /// The problem as an HTTP answer.
     var response: Response {
+        let form: [String: JSONValue] = ["success": false, "message": .text(message), "err_detail": detail]
         var response = JSONAnswer.make(
-            Form(success: false, message: message, errDetail: detail), status: .init(code: status))
+            JSONValue.object(form.merging(extra) { member, _ in member }), status: .init(code: status))
         if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
         return response
-    }
-
-    private struct Form: Encodable {
-        let success: Bool
-        let message: String
-        let errDetail: JSONValue
-
-        enum CodingKeys: String, CodingKey {
-            case success
-            case message
-            case errDetail = "err_detail"
-        }
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import JSON
 import Market
@@ -8,43 +9,67 @@ struct ActionRoutes: Sendable {
     let work: DetachedWork
 
     /// One endpoint: its path, the miner's word for it, and the words of the Python service about it.
-    private struct Endpoint: Sendable {
+    private struct Action: Sendable {
         let path: String
         let action: String
+        let summary: String
         let success: String
         let failure: String
+
+        var takesKey: Bool { action == "exchange_key" }
     }
 
-    private static let endpoints = [
-        Endpoint(
-            path: "/service/restart_docker", action: "restart", success: "Resource restarted successfully.",
-            failure: "Restart not successfully, please try again."),
-        Endpoint(
-            path: "/service/pause_docker", action: "pause", success: "Resource paused successfully.",
-            failure: "Pause not successfully, please try again."),
-        Endpoint(
-            path: "/service/unpause_docker", action: "unpause", success: "Resource unpaused successfully.",
-            failure: "Unpause not successfully, please try again."),
-        Endpoint(
+    private static let actions = [
+        Action(
+            path: "/service/restart_docker", action: "restart", summary: "Restart the container of a rental",
+            success: "Resource restarted successfully.", failure: "Restart not successfully, please try again."),
+        Action(
+            path: "/service/pause_docker", action: "pause", summary: "Pause the container of a rental",
+            success: "Resource paused successfully.", failure: "Pause not successfully, please try again."),
+        Action(
+            path: "/service/unpause_docker", action: "unpause", summary: "Let a paused container go on",
+            success: "Resource unpaused successfully.", failure: "Unpause not successfully, please try again."),
+        Action(
             path: "/service/exchange_docker_key", action: "exchange_key",
-            success: "Resource ssh_key is exchanged successfully.",
+            summary: "Replace the SSH key of a rental", success: "Resource ssh_key is exchanged successfully.",
             failure: "Exchange ssh_key not successfully, please try again."),
     ]
 
-    static let paths = Set(endpoints.map(\.path))
+    private static let unknown = "No allocation details found for the provided hotkey."
 
-    func add(to router: Router<APIContext>) {
-        for endpoint in Self.endpoints {
-            router.post(RouterPath(endpoint.path)) { request, _ in try await answer(request, endpoint) }
+    var endpoints: [Endpoint] {
+        Self.actions.map { action in
+            Endpoint(
+                method: .post, path: action.path, summary: action.summary, group: .rentals,
+                parameters: Self.parameters + (action.takesKey ? Self.keyParameters : []),
+                answers: [
+                    .success(action.success, data: Schema.object([:])), .problem(400, action.failure),
+                    .problem(404, Self.unknown),
+                ]
+            ) { request in try await answer(request.parameters, action) }
         }
     }
 
-    private func answer(_ request: Request, _ endpoint: Endpoint) async throws -> Response {
-        let parameters = try await Parameters(request)
+    private static let parameters = [
+        EndpointParameter(name: "hotkey", about: "The rented miner.", schema: Schema.text, isRequired: true),
+        EndpointParameter(
+            name: "uuid_key", about: "The key of the rental that its renter got.", schema: Schema.text,
+            isRequired: true),
+    ]
+
+    private static let keyParameters = [
+        EndpointParameter(
+            name: "ssh_key", about: "One line in OpenSSH's public key form.", schema: Schema.text, isRequired: true),
+        EndpointParameter(
+            name: "key_type", about: "Which key is replaced: user (the default) or terminal.",
+            schema: Schema.optional(Schema.text)),
+    ]
+
+    private func answer(_ parameters: Parameters, _ endpoint: Action) async throws -> Response {
         let hotkey = try parameters.requiredText("hotkey")
         let uuid = try parameters.requiredText("uuid_key")
         var action = DockerAction(action: endpoint.action)
-        if endpoint.action == "exchange_key" {
+        if endpoint.takesKey {
             action.sshKey = try parameters.requiredText("ssh_key")
             action.keyType = try parameters.text("key_type") ?? "user"
         }
@@ -58,8 +83,7 @@ struct ActionRoutes: Sendable {
     }
 
     private static func problem(_ problem: RentalProblem, _ failure: String) -> APIProblem {
-        let unknown = "No allocation details found for the provided hotkey."
-        return switch problem {
+        switch problem {
         case .wrongUUID: APIProblem(status: 400, message: failure, detail: .text("Invalid UUID key"))
         case .notDone(let reason), .invalidRequest(let reason), .notAvailable(let reason):
             APIProblem(status: 400, message: failure, detail: .text(reason))

@@ -5,7 +5,11 @@ extension Parameters {
     /// The `DockerRequirement` of the body, given as the body itself or under `docker_requirement`.
     func dockerRequirement() throws -> DockerRequirement {
         var members = body
-        if case .object(let nested) = body["docker_requirement"] { members = nested }
+        switch body["docker_requirement"] {
+        case .object(let nested): members = nested
+        case nil, .null: break
+        default: throw APIProblem.validation([("docker_requirement", "Input should be a valid dictionary")])
+        }
         var problems: [(field: String, message: String)] = []
         func text(_ name: String, _ fallback: String) -> String {
             switch members[name] {

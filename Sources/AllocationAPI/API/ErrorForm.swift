@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import JSON
 import Logging
@@ -6,8 +7,8 @@ import Logging
 struct ErrorForm: RouterMiddleware {
     typealias Context = APIContext
 
-    /// The paths that exist, to tell a wrong method from a wrong path.
-    let paths: Set<String>
+    /// The methods of each path that exists, to tell a wrong method from a wrong path.
+    let methods: [String: Set<HTTPRequest.Method>]
     let logger: Logger
 
     func handle(
@@ -18,16 +19,27 @@ struct ErrorForm: RouterMiddleware {
         } catch let problem as APIProblem {
             return problem.response
         } catch let error as HTTPError where error.status == .notFound {
-            let problem =
-                paths.contains(request.uri.path)
-                ? APIProblem(status: 405, message: "Method Not Allowed", detail: .text(request.method.rawValue))
-                : APIProblem(status: 404, message: "Not Found", detail: .text(request.uri.path))
-            return problem.response
+            return notFound(request)
         } catch let error as HTTPError {
             return APIProblem(status: error.status.code, message: error.status.reasonPhrase).response
+        } catch is CancellationError {
+            return APIProblem.unavailable("the service is shutting down").response
         } catch {
-            logger.error("request failed", metadata: ["path": "\(request.uri.path)", "reason": "\(error)"])
+            logger.error("request failed", metadata: ["path": "\(context.endpointPath ?? "-")", "reason": "\(error)"])
             return APIProblem(status: 500, message: "Internal Server Error").response
         }
+    }
+
+    private func notFound(_ request: Request) -> Response {
+        // As the router reads it: empty parts do not count.
+        let path = "/" + request.uri.path.split(separator: "/").joined(separator: "/")
+        guard let allowed = methods[path] else {
+            let detail = JSONValue.text(PlainText.printable(request.uri.path, limit: 256))
+            return APIProblem(status: 404, message: "Not Found", detail: detail).response
+        }
+        let method = PlainText.printable(request.method.rawValue, limit: 32)
+        var response = APIProblem(status: 405, message: "Method Not Allowed", detail: .text(method)).response
+        response.headers[.allow] = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        return response
     }
 }

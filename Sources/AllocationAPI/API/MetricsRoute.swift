@@ -5,15 +5,22 @@ import NIOCore
 
 /// `/metrics`: the process's figures in Prometheus' text form.
 struct MetricsRoute: Sendable {
-    static let path = "/metrics"
-
     let registry: MetricsRegistry
 
-    func add(to router: Router<APIContext>) {
-        router.get(RouterPath(Self.path)) { [registry] _, _ in
-            Response(
-                status: .ok, headers: [.contentType: MetricsRegistry.contentType],
-                body: .init(byteBuffer: ByteBuffer(string: await registry.text())))
-        }
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                method: .get, path: "/metrics", summary: "The figures of the process, for Prometheus", group: .service,
+                answers: [
+                    EndpointAnswer(
+                        status: 200, about: "The text form of Prometheus.", schema: Schema.text,
+                        contentType: "text/plain")
+                ]
+            ) { [registry] _ in
+                Response(
+                    status: .ok, headers: [.contentType: MetricsRegistry.contentType],
+                    body: .init(byteBuffer: ByteBuffer(string: await registry.text())))
+            }
+        ]
     }
 }

@@ -1,63 +1,103 @@
-import Foundation
-import Hummingbird
 import JSON
-import NIOCore
 
 /// The parameters of a request: those of the query, and members of a JSON body with the same names.
+///
+/// A member that is null is as if it were absent. What is wrong with a value is said as the Python service says it.
 struct Parameters: Sendable {
-    private let query: [String: String]
-    /// The members of the body; empty when there is none.
-    let body: [String: JSONValue]
+    let query: [String: String]
+    /// The whole JSON body; nil when there is none, or null.
+    let content: JSONValue?
 
-    /// Bytes of a body, at most.
-    static let bodyLimit = 1 << 20
+    /// The members of the body; empty when there is none, or when it is a list.
+    var body: [String: JSONValue] { content?.object ?? [:] }
 
-    /// The parameters of `request`.
-    /// - Throws: ``APIProblem`` 413 for a body that is too long, 422 for one that is no JSON object.
-    init(_ request: Request) async throws {
-        query = FormQuery.parse(request.uri.query ?? "")
-        let bytes: ByteBuffer
-        do {
-            bytes = try await request.body.collect(upTo: Self.bodyLimit)
-        } catch {
-            throw APIProblem(status: 413, message: "The request body is too large.", detail: .text("at most 1 MiB"))
-        }
-        if bytes.readableBytes == 0 {
-            body = [:]
+    /// - Parameters:
+    ///   - query: The part of the target after its question mark.
+    ///   - bytes: The body as it came.
+    ///   - takesList: Whether the body may be a list, not an object alone.
+    /// - Throws: ``APIProblem`` 422 about the field "body".
+    init(query: String, bytes: [UInt8] = [], takesList: Bool = false) throws(APIProblem) {
+        self.query = FormQuery.parse(query)
+        guard bytes.contains(where: { !Self.isSpace($0) }) else {
+            content = nil
             return
         }
-        switch try? JSONDecoder().decode(JSONValue.self, from: Data(bytes.readableBytesView)) {
-        case .object(let members): body = members
-        case .null: body = [:]
-        default: throw APIProblem.validation([("body", "a JSON object is expected")])
+        let value: JSONValue
+        do {
+            value = try JSONValue.parse(bytes, depth: Self.depth)
+        } catch {
+            throw .validation([("body", "JSON decode error: \(error)")])
+        }
+        switch value {
+        case .null: content = nil
+        case .object: content = value
+        case .list where takesList: content = value
+        default:
+            throw .validation([
+                (
+                    "body",
+                    takesList
+                        ? "Input should be a valid list"
+                        : "Input should be a valid dictionary or object to extract fields from"
+                )
+            ])
         }
     }
 
+    /// Lists and objects inside each other in a body, at most.
+    private static let depth = 32
+
+    private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0a, 0x0d].contains(byte) }
+
     /// The text `name`, of the query first; nil when neither has it.
-    func text(_ name: String) throws -> String? {
-        if let value = query[name] { return value }
-        switch body[name] {
-        case nil, .null: return nil
-        case .text(let value): return value
-        default: throw APIProblem.validation([(name, "Input should be a valid string")])
-        }
-    }
+    /// - Throws: ``APIProblem`` 422.
+    func text(_ name: String) throws -> String? { try read(name, LaxValue.text) }
 
     /// The text `name`.
     /// - Throws: ``APIProblem`` 422 when it is missing.
-    func requiredText(_ name: String) throws -> String {
-        guard let value = try text(name) else { throw APIProblem.validation([(name, "Field required")]) }
-        return value
-    }
+    func requiredText(_ name: String) throws -> String { try required(name, text(name)) }
 
     /// The truth value `name` as FastAPI reads it; `fallback` when neither has it.
-    func flag(_ name: String, default fallback: Bool) throws -> Bool {
-        if case .bool(let value) = body[name], query[name] == nil { return value }
-        guard let text = try text(name) else { return fallback }
-        switch text.lowercased() {
-        case "true", "1", "yes", "on", "t", "y": return true
-        case "false", "0", "no", "off", "f", "n": return false
-        default: throw APIProblem.validation([(name, "Input should be a valid boolean")])
+    func flag(_ name: String, default fallback: Bool) throws -> Bool { try read(name, LaxValue.flag) ?? fallback }
+
+    /// The whole number `name`; nil when neither has it.
+    /// - Throws: ``APIProblem`` 422, also when it is not in `range`.
+    func integer(_ name: String, _ range: ClosedRange<Int64> = .min ... .max) throws -> Int64? {
+        try read(name) { value throws(LaxValue.Wrong) in try LaxValue.integer(value, range) }
+    }
+
+    /// The finite number `name`; nil when neither has it.
+    /// - Throws: ``APIProblem`` 422.
+    func number(_ name: String) throws -> Double? { try read(name, LaxValue.number) }
+
+    /// Which page is asked for: members `page_number` and `page_size`.
+    /// - Throws: ``APIProblem`` 422 for negative numbers.
+    func page() throws -> PageRequest {
+        let size = try integer("page_size", 0...Int64.max) ?? 0
+        let number = try integer("page_number", 0...Int64.max) ?? 0
+        return PageRequest(
+            number: number == 0 ? nil : Int(clamping: number),
+            size: size == 0 ? PageRequest.standardSize : Int(clamping: size))
+    }
+
+    /// The value of `name` as it came, of the query first; nil when neither has it.
+    func value(_ name: String) -> JSONValue? {
+        if let text = query[name] { return .text(text) }
+        guard let member = body[name], !member.isNull else { return nil }
+        return member
+    }
+
+    private func read<V>(_ name: String, _ convert: (JSONValue) throws(LaxValue.Wrong) -> V) throws -> V? {
+        guard let value = value(name) else { return nil }
+        do {
+            return try convert(value)
+        } catch {
+            throw APIProblem.validation([(name, error.message)])
         }
+    }
+
+    private func required<V>(_ name: String, _ value: V?) throws -> V {
+        guard let value else { throw APIProblem.validation([(name, LaxValue.Wrong.missing.message)]) }
+        return value
     }
 }

@@ -1,4 +1,5 @@
 import Chain
+import HTTPTypes
 import Hummingbird
 import JSON
 import SharedState
@@ -8,33 +9,47 @@ import Store
 ///
 /// Store and chain decide. The shared state never does: rentals go on without it.
 struct ReadinessRoute: Sendable {
-    static let path = "/readyz"
-
     let store: any RentalStore
     let metagraph: MetagraphCache
     let state: StatePart?
     let market: MarketState?
 
-    func add(to router: Router<APIContext>) {
-        router.get(RouterPath(Self.path)) { _, _ in
-            var isReady = true
-            var answer: [String: JSONValue] = [:]
-            do {
-                answer["store"] = .object(["status": "ok", "rentals": .integer(Int64(try await rentals()))])
-            } catch {
-                isReady = false
-                answer["store"] = .object(["status": .text("\(error)")])
-            }
-            let isYoung = metagraph.age < RentalDesk.oldestChain
-            isReady = isReady && isYoung
-            answer["chain"] = .object([
-                "status": isYoung ? "ok" : "too old for new rentals", "age_seconds": Self.seconds(metagraph.age),
-                "block": .integer(Int64(clamping: metagraph.current.block)),
-            ])
-            answer["shared_state"] = sharedState
-            answer["status"] = isReady ? "ready" : "not ready"
-            return JSONAnswer.make(answer, status: isReady ? .ok : .serviceUnavailable)
+    var endpoints: [Endpoint] {
+        let schema = Schema.object([
+            "status": Schema.text, "store": Self.part, "chain": Self.part, "shared_state": Self.part,
+        ])
+        return [
+            Endpoint(
+                method: .get, path: "/readyz", summary: "Whether requests can be served", group: .service,
+                answers: [
+                    EndpointAnswer(status: 200, about: "They can.", schema: schema),
+                    EndpointAnswer(status: 503, about: "The store or the chain is away.", schema: schema),
+                ]
+            ) { _ in await answer() }
+        ]
+    }
+
+    /// One of the things that the service stands on; each has figures of its own.
+    private static let part = Schema.object(["status": Schema.text])
+
+    private func answer() async -> Response {
+        var isReady = true
+        var answer: [String: JSONValue] = [:]
+        do {
+            answer["store"] = .object(["status": "ok", "rentals": .integer(Int64(try await rentals()))])
+        } catch {
+            isReady = false
+            answer["store"] = .object(["status": .text("\(error)")])
         }
+        let isYoung = metagraph.age < RentalDesk.oldestChain
+        isReady = isReady && isYoung
+        answer["chain"] = .object([
+            "status": isYoung ? "ok" : "too old for new rentals", "age_seconds": Self.seconds(metagraph.age),
+            "block": .integer(Int64(clamping: metagraph.current.block)),
+        ])
+        answer["shared_state"] = sharedState
+        answer["status"] = isReady ? "ready" : "not ready"
+        return JSONAnswer.make(answer, status: isReady ? .ok : .serviceUnavailable)
     }
 
     private func rentals() async throws(StoreError) -> Int { try await store.rentals(in: [.active]).count }

@@ -5,70 +5,178 @@ import Store
 
 /// The endpoints that rent, list and give back machines.
 struct RentalRoutes: Sendable {
-    let desk: RentalDesk
-    let work: DetachedWork
+    private let desk: RentalDesk
+    private let work: DetachedWork
+    private let requests: RequestLedger
 
-    static let allocateHotkey = "/service/allocate_hotkey"
-    static let deallocate = "/service/deallocate"
-    static let allocations = "/list/allocations_sql"
-
-    func add(to router: Router<APIContext>) {
-        router.post(RouterPath(Self.allocateHotkey), use: allocateHotkey)
-        router.post(RouterPath(Self.deallocate), use: deallocate)
-        router.post(RouterPath(Self.allocations), use: listAllocations)
+    init(desk: RentalDesk, work: DetachedWork, requests: RequestLedger) {
+        self.desk = desk
+        self.work = work
+        self.requests = requests
     }
 
-    @Sendable private func allocateHotkey(_ request: Request, _ context: APIContext) async throws -> Response {
-        let parameters = try await Parameters(request)
-        let hotkey = try parameters.requiredText("hotkey")
-        var docker = try parameters.dockerRequirement()
-        if let key = try parameters.text("ssh_key") { docker.sshKey = key }
+    private static let allocateSpec = "/service/allocate_spec"
+    private static let allocateHotkey = "/service/allocate_hotkey"
+    private static let deallocate = "/service/deallocate"
+
+    var endpoints: [Endpoint] { [spec, hotkey, release, list] }
+
+    private static let hotkeyParameter = EndpointParameter(
+        name: "hotkey", about: "The miner's hotkey (ss58)", schema: Schema.text, isRequired: true)
+    private static let rented = EndpointAnswer.success(
+        "Resource was successfully allocated", data: Schema.reference("Allocation"))
+    private static let conflict = EndpointAnswer.problem(
+        409, "A request with this Idempotency-Key is in progress; Retry-After says when to ask again")
+
+    private var spec: Endpoint {
+        Endpoint(
+            method: .post, path: Self.allocateSpec,
+            summary: "Rent the best free machine that meets a requirement", group: .rentals,
+            body: EndpointBody(
+                about: "What the machine must have, and how its container is to be made",
+                schema: Schema.object(
+                    [
+                        "requirements": Schema.optional(Schema.reference("DeviceRequirement")),
+                        "docker_requirement": Schema.optional(Schema.reference("DockerRequirement")),
+                    ], optional: ["requirements", "docker_requirement"])),
+            answers: [
+                Self.rented, .problem(400, "Invalid allocation request"),
+                .problem(404, "No machine could be had; `candidates` says how many each requirement removed"),
+                Self.conflict,
+            ],
+            timeLimit: .seconds(600), headers: [.idempotencyKey]
+        ) { try await answerSpec($0) }
+    }
+
+    private var hotkey: Endpoint {
+        Endpoint(
+            method: .post, path: Self.allocateHotkey, summary: "Rent the machine of one miner", group: .rentals,
+            parameters: [
+                Self.hotkeyParameter,
+                EndpointParameter(
+                    name: "ssh_key", about: "The renter's public key in OpenSSH's form; it wins over the body's",
+                    schema: Schema.text),
+            ],
+            body: EndpointBody(
+                about: "How the container is to be made: a DockerRequirement, or one under `docker_requirement`",
+                schema: .object([
+                    "allOf": .list([
+                        Schema.reference("DockerRequirement"),
+                        Schema.object(
+                            ["docker_requirement": Schema.optional(Schema.reference("DockerRequirement"))],
+                            optional: ["docker_requirement"]),
+                    ])
+                ])),
+            answers: [
+                Self.rented, .problem(400, "Invalid allocation request"),
+                .problem(404, "The machine is not known, not free or not for rent"), Self.conflict,
+            ],
+            headers: [.idempotencyKey]
+        ) { try await answerHotkey($0) }
+    }
+
+    private var release: Endpoint {
+        Endpoint(
+            method: .post, path: Self.deallocate, summary: "Give a machine back", group: .rentals,
+            parameters: [
+                Self.hotkeyParameter,
+                EndpointParameter(
+                    name: "uuid_key", about: "The renter's key to the rental", schema: Schema.text, isRequired: true),
+                EndpointParameter(
+                    name: "notify_flag", about: "Whether the receiver of webhooks is told", schema: Schema.flag),
+            ],
+            answers: [
+                .success("Resource deallocated successfully.", data: Schema.anything),
+                .success(
+                    "Resource deallocation accepted, waiting for the miner.", status: 202, data: Schema.anything),
+                .problem(400, "Invalid UUID key"), .problem(404, "No such rental"), Self.conflict,
+            ],
+            headers: [.idempotencyKey]
+        ) { try await answerRelease($0) }
+    }
+
+    private var list: Endpoint {
+        Endpoint(
+            method: .post, path: "/list/allocations_sql", summary: "All active rentals with their access",
+            group: .listing,
+            answers: [
+                .success("List allocations successfully.", data: Schema.list(Schema.reference("Allocation"))),
+                .problem(404, "No resources found."),
+            ]
+        ) { _ in try await listAllocations() }
+    }
+
+    private var renting: RentingFlow { RentingFlow(desk: desk, work: work, requests: requests) }
+
+    private func key(_ request: APIRequest, _ path: String, _ meaning: JSONValue) throws -> RequestKey? {
+        try RequestKey(
+            request.head.headerFields, path: path, client: request.context.client.subject ?? "", meaning: meaning)
+    }
+
+    private func answerSpec(_ request: APIRequest) async throws -> Response {
+        let members: [String: JSONValue]
+        switch request.parameters.body["requirements"] {
+        case nil, .null: members = [:]
+        case .object(let given): members = given
+        default: throw APIProblem.validation([("requirements", LaxValue.Wrong.object.message)])
+        }
+        let wish = try SpecRequirement(members)
+        let docker = try request.parameters.dockerRequirement()
+        let meaning = JSONValue.list([wish.meaning, docker.json])
+        let key = try key(request, Self.allocateSpec, meaning)
+        return try await renting.answer(key, client: { request.isClientGone }) { [desk] requestKey, wanted in
+            try await desk.allocate(
+                wish.device, days: wish.days, docker: docker, requestKey: requestKey, wanted: wanted)
+        }
+    }
+
+    private func answerHotkey(_ request: APIRequest) async throws -> Response {
+        let hotkey = try request.parameters.requiredText("hotkey")
+        var docker = try request.parameters.dockerRequirement()
+        if let key = try request.parameters.text("ssh_key") { docker.sshKey = key }
         let wish = docker
-        do {
-            let rental = try await work.run { [desk] in try await desk.allocate(hotkey: hotkey, docker: wish) }
-            return JSONAnswer.success("Resource was successfully allocated", data: AllocationView(rental))
-        } catch let problem as RentalProblem {
-            throw Self.allocationProblem(problem)
+        let key = try key(request, Self.allocateHotkey, .list([.text(hotkey), wish.json]))
+        return try await renting.answer(key, client: { request.isClientGone }) { [desk] requestKey, _ in
+            .rented(try await desk.allocate(hotkey: hotkey, docker: wish, requestKey: requestKey))
         }
     }
 
-    private static func allocationProblem(_ problem: RentalProblem) -> APIProblem {
-        switch problem {
-        case .notAvailable(let reason):
-            APIProblem(status: 404, message: "Fail to allocate resource", detail: .text(reason))
-        case .blacklisted:
-            APIProblem(
-                status: 404, message: "Fail to allocate resource, blacklisted",
-                detail: .text("Requested resource is blacklisted."))
-        case .invalidRequest(let reason):
-            APIProblem(status: 400, message: "Invalid allocation request", detail: .text(reason))
-        case .unavailable(let reason):
-            .unavailable(reason)
-        case .noRecord, .wrongUUID, .notDone:
-            APIProblem(status: 400, message: "Invalid allocation request")
-        }
-    }
-
-    @Sendable private func deallocate(_ request: Request, _ context: APIContext) async throws -> Response {
-        let parameters = try await Parameters(request)
-        let hotkey = try parameters.requiredText("hotkey")
-        let uuid = try parameters.requiredText("uuid_key")
-        let notify = try parameters.flag("notify_flag", default: false)
-        do {
-            let done = try await work.run { [desk] in
-                try await desk.deallocate(hotkey: hotkey, uuid: uuid, notify: notify)
+    private func answerRelease(_ request: APIRequest) async throws -> Response {
+        let hotkey = try request.parameters.requiredText("hotkey")
+        let uuid = try request.parameters.requiredText("uuid_key")
+        let notify = try request.parameters.flag("notify_flag", default: false)
+        let meaning = JSONValue.list([.text(hotkey), .text(uuid), .bool(notify)])
+        let key = try key(request, Self.deallocate, meaning)
+        return try await work.run {
+            guard let key else {
+                return try await release(hotkey: hotkey, uuid: uuid, notify: notify, isRepeated: false)
             }
-            return done
-                ? JSONAnswer.success("Resource deallocated successfully.", data: JSONValue.object([:]))
-                : JSONAnswer.success(
-                    "Resource deallocation accepted, waiting for the miner.", data: JSONValue.object([:]),
-                    status: .accepted)
-        } catch let problem as RentalProblem {
-            throw Self.deallocationProblem(problem)
+            return try await requests.answer(key, rented: { _ in Self.released(true) }) { isRepeated in
+                try await release(hotkey: hotkey, uuid: uuid, notify: notify, isRepeated: isRepeated)
+            }
         }
     }
 
-    private static func deallocationProblem(_ problem: RentalProblem) -> APIProblem {
+    /// - Parameter isRepeated: Whether a process that died may have done a part of it before.
+    func release(hotkey: String, uuid: String, notify: Bool, isRepeated: Bool) async throws -> Response {
+        do {
+            return Self.released(try await desk.deallocate(hotkey: hotkey, uuid: uuid, notify: notify))
+        } catch {
+            // The process that died had come to the end of it.
+            if isRepeated, error == .noRecord { return Self.released(true) }
+            throw Self.problem(error)
+        }
+    }
+
+    private static func released(_ isDone: Bool) -> Response {
+        isDone
+            ? JSONAnswer.success("Resource deallocated successfully.", data: JSONValue.object([:]))
+            : JSONAnswer.success(
+                "Resource deallocation accepted, waiting for the miner.", data: JSONValue.object([:]),
+                status: .accepted)
+    }
+
+    private static func problem(_ problem: RentalProblem) -> APIProblem {
         switch problem {
         case .wrongUUID:
             APIProblem(
@@ -83,29 +191,18 @@ struct RentalRoutes: Sendable {
         }
     }
 
-    @Sendable private func listAllocations(_ request: Request, _ context: APIContext) async throws -> Response {
+    private func listAllocations() async throws -> Response {
         let allocations: [AllocationView]
         do {
             allocations = try await desk.allocations()
         } catch {
             throw APIProblem.unavailable("\(error)")
         }
-        guard !allocations.isEmpty else { return JSONAnswer.make(NoAllocations(), status: .notFound) }
-        return JSONAnswer.success("List allocations successfully.", data: allocations)
-    }
-
-    /// The 404 of an empty list, with the `data` that the Python service adds.
-    private struct NoAllocations: Encodable {
-        let success = false
-        let message = "No resources found."
-        let errDetail = "No allocated resources found. Allocate a resource with validator."
-        let data = "No allocated resources found. Allocate a resource with validator."
-
-        enum CodingKeys: String, CodingKey {
-            case success
-            case message
-            case errDetail = "err_detail"
-            case data
+        guard !allocations.isEmpty else {
+            // The `data` is what the Python service adds to this one.
+            let text = JSONValue.text("No allocated resources found. Allocate a resource with validator.")
+            throw APIProblem(status: 404, message: "No resources found.", detail: text, extra: ["data": text])
         }
+        return JSONAnswer.success("List allocations successfully.", data: allocations)
     }
 }

@@ -54,7 +54,7 @@ package struct ServerTLS: Sendable {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.trustRoots = .certificates(authorities)
         configuration.minimumTLSVersion = .tlsv12
-        // Who comes without one is answered 401 by ClientCertificateGuard instead of a broken handshake.
+        // Who comes without one is answered 401 by AccessRules instead of a broken handshake.
         configuration.certificateVerification = .optionalVerification
         return configuration
     }

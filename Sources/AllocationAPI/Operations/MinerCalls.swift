@@ -4,14 +4,17 @@ package import Wire
 /// The calls that the rental of a machine consists of, with their time limits.
 package struct MinerCalls: Sendable {
     private let dendrite: Dendrite
-    private let limits: Limits
+    let limits: Limits
 
-    /// How long each call may take (allocation API: availability 12 s, `allocate_hotkey` 60 s, release and docker actions 60 s,
-    /// status 10 s).
+    /// How long each call may take (allocation API: availability 12 s, provisioning 60 s for `allocate_hotkey` and
+    /// 100 s for each machine of `allocate_spec`, release and docker actions 60 s, status 10 s).
     package struct Limits: Sendable {
         package var check = Duration.seconds(12)
         package var provision = Duration.seconds(60)
+        package var provisionAny = Duration.seconds(100)
         package var release = Duration.seconds(60)
+        /// For a release that another renting waits for.
+        package var releaseFirst = Duration.seconds(15)
         package var status = Duration.seconds(10)
         package var action = Duration.seconds(60)
 
@@ -31,14 +34,20 @@ package struct MinerCalls: Sendable {
         return await dendrite.call(Allocate.name, message, to: target, timeout: limits.check)
     }
 
+    /// Whether the machine is rented at all, whatever it has.
+    func status(_ target: AxonTarget) async -> DendriteOutcome<Allocate> {
+        let message = Allocate(timeline: 1, checking: true)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.status)
+    }
+
     /// Provisions a container for the allocation of `publicKey`.
     func provision(
-        _ target: AxonTarget, requirement: DeviceRequirement, days: Int, publicKey: String, docker: DockerRequirement
+        _ target: AxonTarget, _ terms: RentalTerms, publicKey: String
     ) async -> DendriteOutcome<Allocate> {
         let message = Allocate(
-            timeline: days, deviceRequirement: requirement, checking: false, publicKey: publicKey,
-            dockerRequirement: docker)
-        return await dendrite.call(Allocate.name, message, to: target, timeout: limits.provision)
+            timeline: terms.days, deviceRequirement: terms.requirement, checking: false, publicKey: publicKey,
+            dockerRequirement: terms.docker)
+        return await dendrite.call(Allocate.name, message, to: target, timeout: terms.limit)
     }
 
     /// Releases the allocation of `publicKey`.

@@ -16,16 +16,39 @@ package struct MinerDirectory: Sendable {
         package let target: AxonTarget
         /// The protocol version that its axon published.
         package let version: Int
+        /// Its number in the subnet.
+        package let uid: UInt16
     }
 
     /// The miner that registered `hotkey` and serves an axon; nil otherwise.
     package func find(_ hotkey: String) -> Entry? {
-        guard let account = try? AccountID(ss58: hotkey),
-            let axon = metagraph.current.neuron(of: account)?.axon, (1...65_535).contains(axon.port),
+        neuron(hotkey).flatMap(Self.entry)
+    }
+
+    /// All miners that can be called, by hotkey.
+    var callable: [String: Entry] {
+        metagraph.current.neurons.reduce(into: [:]) { entries, neuron in
+            guard let entry = Self.entry(neuron) else { return }
+            // A chain has each hotkey once in a subnet; of a broken answer the first counts, as in `find`.
+            if entries[neuron.hotkey.ss58] == nil { entries[neuron.hotkey.ss58] = entry }
+        }
+    }
+
+    /// The protocol version of the axon of `hotkey`, 0 where it serves none; nil when it is not registered.
+    func version(_ hotkey: String) -> Int? { neuron(hotkey).map { $0.axon?.version ?? 0 } }
+
+    private func neuron(_ hotkey: String) -> Neuron? {
+        guard let account = try? AccountID(ss58: hotkey) else { return nil }
+        return metagraph.current.neuron(of: account)
+    }
+
+    private static func entry(_ neuron: Neuron) -> Entry? {
+        guard let axon = neuron.axon, (1...65_535).contains(axon.port),
             (try? SocketAddress(ipAddress: axon.ip, port: axon.port)) != nil
         else { return nil }
         return Entry(
-            target: AxonTarget(hotkey: account, ip: axon.ip, port: axon.port), version: axon.version)
+            target: AxonTarget(hotkey: neuron.hotkey, ip: axon.ip, port: axon.port), version: axon.version,
+            uid: neuron.uid)
     }
 
     /// The same, after a look at the chain when the metagraph in memory, some seconds old, does not have the miner.

@@ -50,7 +50,7 @@ package struct Releaser: Sendable {
         let confirmed = outcome == .confirmed || (outcome == .silent && over)
         await failpoint("api.release-confirmed")
         if confirmed {
-            try await store.remove(rental.id)
+            try await store.remove(rental.id, at: now())
             logger.info("rental ended", metadata: facts(rental))
             return true
         }

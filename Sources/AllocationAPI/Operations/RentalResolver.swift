@@ -72,20 +72,12 @@ package struct RentalResolver: Service {
     }
 
     private func release(_ due: [Rental]) async {
-        await withTaskGroup(of: Void.self) { group in
-            var coming = due.makeIterator()
-            func next() {
-                guard let rental = coming.next() else { return }
-                group.addTask {
-                    do {
-                        _ = try await releaser.release(rental)
-                    } catch {
-                        logger.warning("a release is not recorded", metadata: ["reason": "\(error)"])
-                    }
-                }
+        _ = await Bounded.map(due, atOnce: Self.parallel) { rental in
+            do {
+                _ = try await releaser.release(rental)
+            } catch {
+                logger.warning("a release is not recorded", metadata: ["reason": "\(error)"])
             }
-            for _ in 0..<Self.parallel { next() }
-            while await group.next() != nil { next() }
         }
     }
 }

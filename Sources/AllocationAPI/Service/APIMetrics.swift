@@ -14,6 +14,9 @@ enum APIMetrics {
         registry.describe("state_sends_total", "Requests for this node's own run, by outcome.")
         registry.describe("state_rows_dropped_total", "Rows of history that were not sent: too many waited.")
         registry.describe("state_reads_total", "Lists of runs that were asked for, by outcome.")
+        for help in [RequestMetrics.help, WebhookMetrics.help, HealthMetrics.help] {
+            for (name, text) in help { registry.describe(name, text) }
+        }
         registry.onScrape("api_rentals", "Rentals in the store, by state; none while it is away.") {
             guard let rentals = try? await store.rentals(in: Set(RentalState.allCases)) else { return [] }
             let counts = Dictionary(grouping: rentals, by: \.state).mapValues(\.count)

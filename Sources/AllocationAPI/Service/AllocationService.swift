@@ -1,11 +1,7 @@
 package import Chain
 package import Foundation
-import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 package import Logging
 package import Monitoring
-import NIOCore
 package import ServiceLifecycle
 import SharedState
 package import Store
@@ -19,18 +15,31 @@ package struct AllocationService: Sendable {
         package var port: Int
         /// Nil: plain HTTP, which is allowed on a loopback address only.
         package var tls: ServerTLS?
-        /// Seconds between two looks at unfinished rentals.
+        /// The addresses that may come; nil for all.
+        package var allowed: AddressRanges?
+        /// Time between two looks at unfinished rentals.
         package var resolveInterval: Duration
+        /// Time between two health checks of what is rented.
+        package var healthInterval: Duration
+        /// Who is told of what happens; nil for nobody.
+        package var webhooks: WebhookSettings?
+        /// Whether there are endpoints that only try something out.
+        package var hasTestEndpoints: Bool
         package var version: String
 
         package init(
-            ip: String = "0.0.0.0", port: Int = 8_903, tls: ServerTLS?, resolveInterval: Duration = .seconds(2),
-            version: String
+            ip: String = "0.0.0.0", port: Int = 8_903, tls: ServerTLS?, allowed: AddressRanges? = nil,
+            resolveInterval: Duration = .seconds(2), healthInterval: Duration = .seconds(180),
+            webhooks: WebhookSettings? = nil, hasTestEndpoints: Bool = false, version: String
         ) {
             self.ip = ip
             self.port = port
             self.tls = tls
+            self.allowed = allowed
             self.resolveInterval = resolveInterval
+            self.healthInterval = healthInterval
+            self.webhooks = webhooks
+            self.hasTestEndpoints = hasTestEndpoints
             self.version = version
         }
     }
@@ -60,7 +69,7 @@ package struct AllocationService: Sendable {
     ///   - keys: Where renters' pairs come from.
     ///   - listening: Called with the port once requests are accepted.
     package init(
-        configuration: Configuration, store: any RentalStore, metagraph: MetagraphCache, dendrite: Dendrite,
+        configuration: Configuration, store: any MarketStore, metagraph: MetagraphCache, dendrite: Dendrite,
         state: StatePart? = nil, metrics: MetricsRegistry = MetricsRegistry(), alone: Bool,
         keys: RenterKeyPool = RenterKeyPool(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -73,16 +82,39 @@ package struct AllocationService: Sendable {
         let releaser = Releaser(store: store, miners: miners, calls: calls, now: now, logger: logger)
         desk = RentalDesk(
             store: store, miners: miners, calls: calls, keys: keys, releaser: releaser, inFlight: inFlight,
-            penalized: { market?.penalized.contains($0) ?? false },
-            probe: { await PortProbe.isOpen(ip: $0, port: $1) }, now: now, logger: logger)
+            penalized: { market?.penalized ?? [] }, probe: { await PortProbe.isOpen(ip: $0, port: $1) }, now: now,
+            logger: logger)
         let resolver = RentalResolver(
             store: store, releaser: releaser, inFlight: inFlight, alone: alone,
             interval: configuration.resolveInterval, now: now, logger: logger)
-        let readiness = ReadinessRoute(store: store, metagraph: metagraph, state: state, market: market)
-        let server = try Self.server(
-            configuration, desk: desk, readiness: readiness, metrics: MetricsRoute(registry: metrics), logger: logger,
-            listening: listening)
-        var services: [any Service] = [metagraph, keys, resolver, server]
+        let journal = Journal(store: store, logger: logger)
+        let webhooks = try WebhookSender(
+            settings: configuration.webhooks ?? WebhookSettings(environment: [:]), store: store, metrics: metrics,
+            now: now, logger: logger)
+        let health = HealthCheck(
+            store: store, miners: miners, calls: calls, interval: configuration.healthInterval, metrics: metrics,
+            changed: { webhooks.poke() }, now: now, logger: logger)
+
+        let work = DetachedWork()
+        let requests = RequestLedger(store: store, desk: desk, alone: alone, now: now, logger: logger)
+        var endpoints = StatusRoutes().endpoints + MetricsRoute(registry: metrics).endpoints
+        endpoints += ReadinessRoute(store: store, metagraph: metagraph, state: state, market: market).endpoints
+        endpoints += RentalRoutes(desk: desk, work: work, requests: requests).endpoints
+        endpoints += ActionRoutes(desk: desk, work: work).endpoints
+        endpoints += MinerStatusRoute(desk: desk).endpoints
+        endpoints +=
+            ListingRoutes(catalogue: Catalogue(store: store), market: market, metagraph: metagraph, now: now)
+            .endpoints
+        endpoints += EventRoute().endpoints
+        if configuration.hasTestEndpoints {
+            endpoints += NotifyTestRoute(store: store, poke: { webhooks.poke() }, now: now).endpoints
+        }
+        let table = EndpointTable(
+            endpoints: endpoints, components: ResourceSchemas.components, version: configuration.version)
+        let server = try APIServer.make(
+            configuration, table: table, events: EventFeed(journal: journal, now: now), metrics: metrics,
+            logger: logger, listening: listening)
+        var services: [any Service] = [metagraph, keys, resolver, webhooks, health, journal, server]
         if let state {
             // Before all others, so that it ends after them: the last list is told, too.
             services.insert(state.publisher, at: 0)
@@ -94,47 +126,5 @@ package struct AllocationService: Sendable {
             ]
         }
         self.services = services
-    }
-
-    private static func server(
-        _ configuration: Configuration, desk: RentalDesk, readiness: ReadinessRoute, metrics: MetricsRoute,
-        logger: Logger, listening: @escaping @Sendable (Int) async -> Void
-    ) throws -> any Service {
-        let router = Router(context: APIContext.self)
-        let paths = ActionRoutes.paths.union([
-            StatusRoutes.welcome, StatusRoutes.health, RentalRoutes.allocateHotkey, RentalRoutes.deallocate,
-            RentalRoutes.allocations, ReadinessRoute.path, MetricsRoute.path,
-        ])
-        router.middlewares.add(ErrorForm(paths: paths, logger: logger))
-        if configuration.tls?.clientCertificates == .required { router.middlewares.add(ClientCertificateGuard()) }
-        StatusRoutes().add(to: router)
-        readiness.add(to: router)
-        metrics.add(to: router)
-        let work = DetachedWork()
-        RentalRoutes(desk: desk, work: work).add(to: router)
-        ActionRoutes(desk: desk, work: work).add(to: router)
-
-        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64)
-        let http = HTTPServerBuilder.http1(
-            configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: limits))
-        let secured: HTTPServerBuilder
-        if let tls = configuration.tls {
-            secured = try .tls(http, tlsConfiguration: try tls.configuration())
-        } else {
-            guard Loopback.contains(configuration.ip) else { throw Problem.insecureAddress(configuration.ip) }
-            secured = http
-        }
-        return Application(
-            responder: router.buildResponder(), server: secured,
-            configuration: .init(
-                address: .hostname(configuration.ip, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(1_024)),
-            onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? configuration.port
-                logger.info("api listens", metadata: ["ip": "\(configuration.ip)", "port": "\(port)"])
-                await listening(port)
-            },
-            logger: logger)
     }
 }

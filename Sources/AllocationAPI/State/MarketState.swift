@@ -27,14 +27,13 @@ package struct MarketState: Sendable {
 
     /// Machines that the authorities took out of the market. With the store's `blacklist` these are the effective
     /// penalties; what was read last holds while the shared state is away.
-    package var penalized: Set<String> {
-        StateRules.penalizedHotkeys(in: board.reading(.validator).runs, authorities: authorities)
-    }
+    package var penalized: Set<String> { penalized(in: reading) }
 
     /// Machines that validators who are believed say they rent out.
-    package var allocated: Set<String> {
-        StateRules.allocatedHotkeys(in: board.reading(.validator).runs, trusted: isTrusted)
-    }
+    package var allocated: Set<String> { allocated(in: reading) }
+
+    /// Machines that any validator says it rents out, believed or not.
+    package var allocatedByAnyone: Set<String> { Self.allocatedByAnyone(in: reading) }
 
     /// The hotkeys of miners that run, as their signed runs say.
     package var runningMiners: Set<String> { Set(board.reading(.miner).runs.compactMap(\.config.hotkey)) }
@@ -45,6 +44,33 @@ package struct MarketState: Sendable {
         case (let miners?, let validators?): max(miners, validators)
         default: nil
         }
+    }
+
+    /// What was read last of both roles.
+    var reading: MarketReading {
+        MarketReading(miners: board.reading(.miner), validators: board.reading(.validator))
+    }
+
+    /// The same; waited for at most `limit` where it is older than readings get.
+    func freshReading(within limit: Duration) async -> MarketReading {
+        async let miners = board.fresh(.miner, within: limit)
+        async let validators = board.fresh(.validator, within: limit)
+        return await MarketReading(miners: miners, validators: validators)
+    }
+
+    /// ``penalized`` as `reading` says.
+    func penalized(in reading: MarketReading) -> Set<String> {
+        StateRules.penalizedHotkeys(in: reading.validators.runs, authorities: authorities)
+    }
+
+    /// ``allocated`` as `reading` says.
+    func allocated(in reading: MarketReading) -> Set<String> {
+        StateRules.allocatedHotkeys(in: reading.validators.runs, trusted: isTrusted)
+    }
+
+    /// ``allocatedByAnyone`` as `reading` says.
+    static func allocatedByAnyone(in reading: MarketReading) -> Set<String> {
+        StateRules.allocatedHotkeys(in: reading.validators.runs) { _ in true }
     }
 
     private func isTrusted(_ hotkey: String) -> Bool {

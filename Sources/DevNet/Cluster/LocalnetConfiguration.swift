@@ -9,11 +9,15 @@ package struct LocalnetConfiguration: Sendable {
     /// Seconds per block.
     package var blockTime: Double
     package var netuid: UInt16
+    /// Time between two of the API's health checks; minutes on a real network.
+    package var healthInterval: Duration
+    /// Whether the API has `/test/notify`.
+    package var hasTestEndpoints: Bool
     package var version: String
 
     package init(
         directory: String, miners: Int = 1, baseImage: String, apiPort: Int? = nil, blockTime: Double = 1,
-        netuid: UInt16 = 27, version: String
+        netuid: UInt16 = 27, healthInterval: Duration = .seconds(5), hasTestEndpoints: Bool = false, version: String
     ) {
         self.directory = directory
         self.miners = miners
@@ -21,6 +25,8 @@ package struct LocalnetConfiguration: Sendable {
         self.apiPort = apiPort
         self.blockTime = blockTime
         self.netuid = netuid
+        self.healthInterval = healthInterval
+        self.hasTestEndpoints = hasTestEndpoints
         self.version = version
     }
 }

@@ -166,7 +166,9 @@ struct LocalnetNodes: Service {
                 memory: StoreRunMemory(store: store, hotkey: hotkey.account.ss58), logger: log),
             board: StateBoard(project: project, netuid: Int(configuration.netuid), logger: log), store: store)
         return try AllocationService(
-            configuration: .init(ip: "127.0.0.1", port: plan.apiPort, tls: tls, version: configuration.version),
+            configuration: .init(
+                ip: "127.0.0.1", port: plan.apiPort, tls: tls, healthInterval: configuration.healthInterval,
+                hasTestEndpoints: configuration.hasTestEndpoints, version: configuration.version),
             store: store, metagraph: metagraph,
             dendrite: Dendrite(keypair: hotkey, http: .dendrite, ip: "127.0.0.1"), state: state, alone: true,
             logger: log, listening: { _ in await readiness.oneMore() })

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Market
 
 /// A row of the Python program's `allocation` table: `details` is JSON whose missing members read as "" and 0.
 package struct LegacyAllocation: Sendable, Equatable {
@@ -56,6 +57,9 @@ package struct LegacyAllocation: Sendable, Equatable {
             regkey: regkey, sshKey: sshKey, uuid: uuid)
         return String(decoding: try encoder.encode(members), as: UTF8.self)
     }
+
+    /// The id that its public key gives it; nil without a usable key.
+    var id: String? { AllocationID(publicKeyPEM: regkey)?.hex }
 
     /// Whether this row is the copy of a rental of ours.
     func mirrors(_ rental: Rental) -> Bool {

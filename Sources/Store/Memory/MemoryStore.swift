@@ -1,25 +1,32 @@
 package import Foundation
-internal import Market
 internal import Synchronization
 
 /// The rentals of one process in memory: the twin of the database for development and tests.
 package final class MemoryStore: RentalStore {
-    private struct State {
-        var rentals: [String: Rental] = [:]
-        var legacy: [String: LegacyAllocation]
-        var blacklist: Set<String>
-        var details: [String: String]
-    }
-
-    private let state: Mutex<State>
+    let state: Mutex<MemoryState>
     let stateRuns = Mutex(MemoryStateRuns())
+    let leases = Mutex<[String: (owner: String, until: Date)]>([:])
 
     /// An empty store beside the given tables of the Python program; `minerDetails` maps hotkeys to specs JSON.
+    ///
+    /// - Parameters:
+    ///   - machines: machines beside those of `minerDetails`, and before them.
+    ///   - scores: what the table `stats` would hold, by hotkey.
+    ///   - firstProofs: what the table `pog_stats` would give, by hotkey.
     package init(
-        legacy: [LegacyAllocation] = [], blacklist: Set<String> = [], minerDetails: [String: String] = [:]
+        legacy: [LegacyAllocation] = [], blacklist: Set<String> = [], minerDetails: [String: String] = [:],
+        machines: [Machine] = [], scores: [String: Double] = [:], firstProofs: [String: Date] = [:]
     ) {
         let rows = Dictionary(legacy.map { ($0.hotkey, $0) }, uniquingKeysWith: { _, newer in newer })
-        state = Mutex(State(legacy: rows, blacklist: blacklist, details: minerDetails))
+        let measured = minerDetails.sorted { $0.key < $1.key }.compactMap { hotkey, details in
+            MachineSpecs.machine(hotkey: hotkey, details: details)
+        }
+        state = Mutex(
+            MemoryState(
+                legacy: rows, details: minerDetails,
+                market: MarketRecords(
+                    version: 1, machines: machines + measured, scores: scores, blacklist: blacklist,
+                    firstProofs: firstProofs)))
     }
 
     package func reserve(_ intent: RentalIntent) async throws(StoreError) -> Reservation {
@@ -29,12 +36,14 @@ package final class MemoryStore: RentalStore {
             else { return .taken }
             let rental = Rental(intent)
             state.rentals[intent.id] = rental
+            state.market.version += 1
+            state.remember(rental: intent.id, requestKey: intent.requestKey)
             return .reserved(rental)
         }
     }
 
     package func activate(_ id: String, _ access: RentalAccess, at date: Date) async throws(StoreError) -> Rental? {
-        change(id) { $0.activated(access, at: date) }
+        change(id, told: { NoticeDraft(allocated: $0, at: date) }) { $0.activated(access, at: date) }
     }
 
     package func beginRelease(
@@ -44,7 +53,7 @@ package final class MemoryStore: RentalStore {
     }
 
     package func markLost(_ id: String, at date: Date) async throws(StoreError) -> Rental? {
-        change(id) { $0.lost(at: date) }
+        change(id, told: { NoticeDraft(lost: $0, at: date) }) { $0.lost(at: date) }
     }
 
     package func scheduleRelease(_ id: String, attempts: Int, next: Date) async throws(StoreError) {
@@ -57,8 +66,13 @@ package final class MemoryStore: RentalStore {
         }
     }
 
-    package func remove(_ id: String) async throws(StoreError) {
-        state.withLock { $0.rentals[id] = nil }
+    package func remove(_ id: String, at date: Date) async throws(StoreError) {
+        state.withLock { state in
+            guard let rental = state.rentals.removeValue(forKey: id) else { return }
+            state.healths[id] = nil
+            state.market.version += 1
+            if let notice = NoticeDraft(removed: rental, at: date) { state.add(notice) }
+        }
     }
 
     package func rental(hotkey: String) async throws(StoreError) -> Rental? {
@@ -82,18 +96,19 @@ package final class MemoryStore: RentalStore {
 
     package func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
         state.withLock { state in
-            guard let row = state.legacy[hotkey], let id = AllocationID(publicKeyPEM: row.regkey)?.hex,
+            guard let row = state.legacy[hotkey], let id = row.id,
                 state.rentals[id] == nil, !state.rentals.values.contains(where: { $0.hotkey == hotkey })
             else { return nil }
             let rental = Rental(adopting: row, id: id, at: date)
             state.legacy[hotkey] = nil
             state.rentals[id] = rental
+            state.market.version += 1
             return rental
         }
     }
 
     package func isBlacklisted(hotkey: String) async throws(StoreError) -> Bool {
-        state.withLock { $0.blacklist.contains(hotkey) }
+        state.withLock { $0.market.blacklist.contains(hotkey) }
     }
 
     package func minerDetails(hotkey: String) async throws(StoreError) -> String? {
@@ -109,10 +124,13 @@ package final class MemoryStore: RentalStore {
         }
     }
 
-    private func change(_ id: String, _ transition: (Rental) -> Rental?) -> Rental? {
+    private func change(
+        _ id: String, told notice: (Rental) -> NoticeDraft? = { _ in nil }, _ transition: (Rental) -> Rental?
+    ) -> Rental? {
         state.withLock { state in
             guard let next = state.rentals[id].flatMap(transition) else { return nil }
             state.rentals[id] = next
+            if let notice = notice(next) { state.add(notice) }
             return next
         }
     }

@@ -13,13 +13,14 @@ extension Rental {
 
     /// A row of the Python program as a rental whose release is owed from `date` on.
     ///
-    /// Its lease is not known to us; the Python program's miners end one after 60 days at the latest.
+    /// It was active, so that its end is told; since when is not known. Neither is its lease: the Python program's
+    /// miners end one after 60 days at the latest.
     init(adopting row: LegacyAllocation, id: String, at date: Date) {
         self.init(
             id: id, hotkey: row.hotkey, uuid: row.uuid, state: .releasing, publicKey: row.regkey,
             secrets: RentalSecrets(), username: row.username, ip: row.ip, port: row.port, resource: row.resource,
             sshKey: row.sshKey, minerVersion: row.version, notify: false, releaseAttempts: 0, nextAttemptAt: date,
-            createdAt: date, activatedAt: nil, expiresAt: date.addingTimeInterval(61 * 86_400))
+            createdAt: date, activatedAt: date, expiresAt: date.addingTimeInterval(61 * 86_400))
     }
 
     /// The rental after the miner's answer, or nil when it is not `reserved` (any more).
@@ -41,9 +42,15 @@ extension Rental {
 
     /// The rental with its release owed from `date` on; a release that is under way keeps its schedule.
     ///
-    /// Nobody needs the secrets any more: the miner knows the allocation by its public key.
+    /// Nobody needs the secrets any more: the miner knows the allocation by its public key. A lost rental stays lost,
+    /// for its renter has been told and is not told twice.
     func releasing(notify: Bool, at date: Date) -> Rental {
         var next = self
+        if state == .lost {
+            next.secrets = RentalSecrets()
+            next.nextAttemptAt = date
+            return next
+        }
         next.notify = next.notify || notify
         guard state != .releasing else { return next }
         next.state = .releasing

@@ -20,10 +20,12 @@ package struct RentalIntent: Sendable, Equatable {
     package var expiresAt: Date
     /// When the renter asked.
     package var createdAt: Date
+    /// The claimed request (``RequestStore``) that this rental is made for; it remembers the rental's id.
+    package var requestKey: String?
 
     package init(
         id: String, hotkey: String, uuid: String, publicKey: String, privateKey: String, sshKey: String, ip: String,
-        expiresAt: Date, createdAt: Date
+        expiresAt: Date, createdAt: Date, requestKey: String? = nil
     ) {
         self.id = id
         self.hotkey = hotkey
@@ -34,6 +36,7 @@ package struct RentalIntent: Sendable, Equatable {
         self.ip = ip
         self.expiresAt = expiresAt
         self.createdAt = createdAt
+        self.requestKey = requestKey
     }
 }
 

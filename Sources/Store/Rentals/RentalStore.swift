@@ -7,7 +7,8 @@ package import Foundation
 package protocol RentalStore: Sendable {
     /// Claims the miner of `intent`: of any number of concurrent claims exactly one is `.reserved`.
     ///
-    /// A row of the Python program's `allocation` table for this miner makes it `.taken`, too.
+    /// A row of the Python program's `allocation` table for this miner makes it `.taken`, too. The running request
+    /// that the intent names remembers the rental.
     func reserve(_ intent: RentalIntent) async throws(StoreError) -> Reservation
 
     /// Makes a `reserved` rental `active` and drops its private key; nil when it is not `reserved` any more.
@@ -15,7 +16,8 @@ package protocol RentalStore: Sendable {
 
     /// Makes the release of a rental owed and drops its secrets; nil when it is gone, or in none of `states`.
     ///
-    /// Repeated, it changes nothing but a `notify` that was false.
+    /// Repeated, it changes nothing but a `notify` that was false. One that is `lost` stays so, its release due at
+    /// `date`: its renter has been told.
     func beginRelease(
         _ id: String, from states: Set<RentalState>, notify: Bool, at date: Date
     ) async throws(StoreError) -> Rental?
@@ -26,8 +28,10 @@ package protocol RentalStore: Sendable {
     /// Records that the release was tried `attempts` times in vain and is tried again at `next`.
     func scheduleRelease(_ id: String, attempts: Int, next: Date) async throws(StoreError)
 
-    /// Forgets a rental; forgetting one that is gone changes nothing.
-    func remove(_ id: String) async throws(StoreError)
+    /// Forgets a rental, which ended at `date`; forgetting one that is gone changes nothing.
+    ///
+    /// The end of one that was active once, and was not told as lost, is told (``NoticeStore``).
+    func remove(_ id: String, at date: Date) async throws(StoreError)
 
     /// The live rental of a miner.
     func rental(hotkey: String) async throws(StoreError) -> Rental?
@@ -45,7 +49,8 @@ package protocol RentalStore: Sendable {
 
     /// Turns a row of the Python program into a rental in state `releasing`, in one step.
     ///
-    /// Nil when there is no such row, when it has no usable public key, or when the miner has a live rental.
+    /// It counts as one that was active, so that its end is told. Nil when there is no such row, when it has no usable
+    /// public key, or when the miner has a live rental.
     func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental?
 
     /// Whether the operator has penalised this miner.
@@ -60,6 +65,9 @@ extension RentalStore {
     package func beginRelease(_ id: String, notify: Bool, at date: Date) async throws(StoreError) -> Rental? {
         try await beginRelease(id, from: Set(RentalState.allCases), notify: notify, at: date)
     }
+
+    /// Forgets a rental, which ended just now.
+    package func remove(_ id: String) async throws(StoreError) { try await remove(id, at: Date()) }
 
     /// The name of a miner's first GPU in lower case; "" when it has none or is not known.
     package func resourceName(hotkey: String) async throws(StoreError) -> String {

@@ -1,7 +1,6 @@
 package import Foundation
 internal import GRDB
 internal import Logging
-internal import Market
 
 extension SQLiteStore {
     package func legacyAllocations() async throws(StoreError) -> [LegacyAllocation] {
@@ -28,7 +27,7 @@ extension SQLiteStore {
         try await write { [codec] db in
             guard let row = try AllocationTable.row(hotkey: hotkey, db),
                 let allocation = LegacyAllocation(hotkey: hotkey, details: row.details),
-                let id = AllocationID(publicKeyPEM: allocation.regkey)?.hex,
+                let id = allocation.id,
                 try codec.find("hotkey", hotkey, db) == nil, try codec.find("id", id, db) == nil
             else { return nil }
             try AllocationTable.delete(hotkey: hotkey, db)

@@ -12,6 +12,9 @@ extension SQLiteStore {
                     """,
                 arguments: ["hotkey": intent.hotkey, "id": intent.id])
             guard taken == false else { return .taken }
+            if let key = intent.requestKey {
+                try RequestTable.remember(rental: intent.id, key: key, db)
+            }
             return .reserved(try codec.save(Rental(intent), at: intent.createdAt, db))
         }
     }
@@ -22,6 +25,7 @@ extension SQLiteStore {
             if pythonCompatible {
                 try AllocationTable.insertMirror(of: rental, db)
             }
+            try NoticeTable.add(NoticeDraft(allocated: rental, at: date), db)
             return try codec.save(rental, at: date, db)
         }
     }
@@ -40,6 +44,7 @@ extension SQLiteStore {
     package func markLost(_ id: String, at date: Date) async throws(StoreError) -> Rental? {
         try await write { [codec] db in
             guard let rental = try codec.find("id", id, db)?.lost(at: date) else { return nil }
+            try NoticeTable.add(NoticeDraft(lost: rental, at: date), db)
             return try codec.save(rental, at: date, db)
         }
     }
@@ -55,10 +60,14 @@ extension SQLiteStore {
         }
     }
 
-    package func remove(_ id: String) async throws(StoreError) {
+    package func remove(_ id: String, at date: Date) async throws(StoreError) {
         try await write { [codec] db in
             guard let rental = try codec.find("id", id, db) else { return }
             try AllocationTable.deleteMirror(of: rental, db)
+            try HealthTable.delete(id, db)
+            if let notice = NoticeDraft(removed: rental, at: date) {
+                try NoticeTable.add(notice, db)
+            }
             try db.execute(sql: "DELETE FROM rental WHERE id = ?", arguments: [id])
         }
     }

@@ -52,6 +52,7 @@ struct SchemaMigration: Sendable {
                     PRIMARY KEY (hotkey, key))
                 """,
             ]),
+        market, notice, health, request, lease,
     ]
 
     /// Completes the Python program's tables and applies the steps that are missing, all or nothing.
@@ -73,6 +74,7 @@ struct SchemaMigration: Sendable {
                 sql: "INSERT INTO nicompute_migration (name, applied_at) VALUES (?, ?)",
                 arguments: [migration.name, date.timeIntervalSince1970])
         }
+        try MarketTriggers.complete(db)
     }
 
     /// Throws `newerSchema` when the database has a step that this program does not know.

@@ -45,6 +45,26 @@ struct APICommand: AsyncParsableCommand {
     var insecure = false
 
     @Flag(
+        name: [.customLong("api.whitelist"), .customLong("api.whitelist_ips")],
+        help: "Only the addresses and CIDR ranges of WHITELISTED_IPS may come.")
+    var whitelist = false
+
+    @Option(
+        name: [.customLong("api.health-interval"), .customLong("api.health_interval")],
+        help: "Seconds between two health checks of what is rented.")
+    var healthInterval = 180
+
+    @Flag(
+        name: [.customLong("api.test-endpoints"), .customLong("api.test_endpoints")],
+        help: "Serve /test/notify, which sends test notices to the receivers of webhooks.")
+    var testEndpoints = false
+
+    @Option(
+        name: [.customLong("webhooks.ca"), .customLong("webhooks_ca")],
+        help: "An authority (PEM) that receivers of webhooks may have their certificate from.")
+    var webhooksAuthority: String?
+
+    @Flag(
         name: [.customLong("store.python-compatible")],
         help: "Keep the clear rows that the Python program reads, passwords included.")
     var pythonCompatible = false
@@ -54,24 +74,28 @@ struct APICommand: AsyncParsableCommand {
         help: "Hotkeys, comma-separated, of the validators whose penalties count (default: the network's).")
     var penaltyAuthorities: String?
 
+    func validate() throws {
+        guard (1...86_400).contains(healthInterval) else {
+            throw ValidationError("--api.health-interval wants seconds, 1 to 86400")
+        }
+    }
+
     func run() async throws {
         let logger = logging.logger("api")
+        let configuration = try configured()
         let keypair = try wallet.keypair()
         let path = try storeOptions.path()
         let store = try SQLiteStore(path: path, pythonCompatible: pythonCompatible, logger: logger)
         let presence = try ProcessPresence(path: path + ".lock")
         let registry = MetricsRegistry()
         registry.addProcess()
-        let tls = ServerTLS(
-            keyPath: key, certificatePath: certificate, authorityPath: authority,
-            clientCertificates: clientCertificates)
         let connection = try subtensor.network.connect(logger: logger)
         let metagraph = try await MetagraphCache(
             subtensor: connection.chain, netuid: subtensor.netuid, interval: .seconds(600),
             patience: MetagraphCache.startPatience, logger: logger)
         let service = try AllocationService(
-            configuration: .init(ip: ip, port: port, tls: insecure ? nil : tls, version: ProductVersion.text),
-            store: store, metagraph: metagraph, dendrite: Dendrite(keypair: keypair, http: .dendrite),
+            configuration: configuration, store: store, metagraph: metagraph,
+            dendrite: Dendrite(keypair: keypair, http: .dendrite),
             state: try part(store, keypair, registry, logger: logger), metrics: registry, alone: presence.isAlone,
             logger: logger)
         var services = service.services
@@ -79,6 +103,22 @@ struct APICommand: AsyncParsableCommand {
         try await ServiceRunner.run(services, logger: logger)
         await connection.shutdown()
         withExtendedLifetime(presence) {}
+    }
+
+    /// How the API listens, and whom it lets in and tells.
+    private func configured() throws -> AllocationService.Configuration {
+        let environment = ProcessInfo.processInfo.environment
+        let tls = ServerTLS(
+            keyPath: key, certificatePath: certificate, authorityPath: authority,
+            clientCertificates: clientCertificates)
+        return AllocationService.Configuration(
+            ip: ip, port: port, tls: insecure ? nil : tls,
+            allowed: try whitelist ? AddressRanges(environment["WHITELISTED_IPS"] ?? "") : nil,
+            healthInterval: .seconds(healthInterval),
+            webhooks: try WebhookSettings(
+                environment: environment, authorityPath: webhooksAuthority,
+                certificatePath: insecure ? nil : certificate, keyPath: insecure ? nil : key),
+            hasTestEndpoints: testEndpoints, version: ProductVersion.text)
     }
 
     /// The API's part of the shared state; nil where there is none.

@@ -26,6 +26,12 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
     @Option(name: [.customLong("api.port"), .customLong("axon.port")], help: "The API's port.")
     var apiPort: Int?
 
+    @Option(name: [.customLong("api.health-interval")], help: "Seconds between the API's checks of what is rented.")
+    var healthInterval = 5.0
+
+    @Flag(name: [.customLong("api.test-endpoints")], help: "Serve /test/notify, which sends a notice marked as a test.")
+    var testEndpoints = false
+
     @Option(help: "Seconds per block; 12 on the real chain.")
     var blockTime = 1.0
 
@@ -41,6 +47,9 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
     func validate() throws {
         guard (1...200).contains(miners) else { throw ValidationError("--miners must be 1 to 200") }
         guard (0.05...3_600).contains(blockTime) else { throw ValidationError("--block-time must be 0.05 to 3600") }
+        guard (0.1...86_400).contains(healthInterval) else {
+            throw ValidationError("--api.health-interval must be 0.1 to 86400")
+        }
     }
 
     func run() async throws {
@@ -52,7 +61,7 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
         }
         let configuration = LocalnetConfiguration(
             directory: data, miners: miners, baseImage: baseImage, apiPort: apiPort, blockTime: blockTime,
-            version: ProductVersion.text)
+            healthInterval: .seconds(healthInterval), hasTestEndpoints: testEndpoints, version: ProductVersion.text)
         let network = try await Localnet(configuration: configuration, docker: docker, logger: logger) { table in
             FileHandle.standardOutput.write(Data((table + "\n").utf8))
         }

@@ -27,7 +27,8 @@ import Testing
     @Test("A miner that has moved since the chain was last read is found at its new address")
     func moved() async throws {
         // Nobody listens on port 1.
-        try await Marketplace.with(staleAxon: AxonInfo(ip: "127.0.0.1", port: 1, version: 190)) { market async throws in
+        let settings = Marketplace.Settings(staleAxon: AxonInfo(ip: "127.0.0.1", port: 1, version: 190))
+        try await Marketplace.with(settings) { market async throws in
             market.clock.pass(60)
             let rental = try await market.rent()
             #expect(rental.state == .active)
@@ -59,10 +60,10 @@ import Testing
 
     @Test("An answer that does not come in time is an unknown outcome: the machine is given back by key")
     func timesOut() async throws {
-        var limits = MinerCalls.Limits()
-        limits.provision = .milliseconds(300)
+        var settings = Marketplace.Settings()
+        settings.limits.provision = .milliseconds(300)
         let gate = Gate()
-        try await Marketplace.with(limits: limits) { market async throws in
+        try await Marketplace.with(settings) { market async throws in
             market.miner.change { $0.provisioning = .waits(gate) }
             await #expect(throws: RentalProblem.self) { try await market.rent() }
             try await market.expectNothingLeft()

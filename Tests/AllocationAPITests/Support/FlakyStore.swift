@@ -3,22 +3,30 @@ import Store
 import Synchronization
 
 /// A store in memory whose calls fail while a test says so.
-final class FlakyStore: RentalStore {
+final class FlakyStore: MarketStore {
     enum Operation: Sendable {
         case reserve
         case activate
         case beginRelease
         case remove
         case read
+        case pause
+        case claimRequest
+        case finishRequest
+        case forgetRequest
     }
 
-    private let memory: MemoryStore
+    let memory: MemoryStore
     private let failing = Mutex<Set<Operation>>([])
+    private let hidesTaken = Mutex(false)
 
     init(_ memory: MemoryStore = MemoryStore()) { self.memory = memory }
 
     /// From now on these calls fail, and no others.
     func fail(_ operations: Set<Operation>) { failing.withLock { $0 = operations } }
+
+    /// From now on the market's records are those of a moment before anybody had rented anything.
+    func forgetWhatIsTaken() { hidesTaken.withLock { $0 = true } }
 
     private func check(_ operation: Operation) throws(StoreError) {
         if failing.withLock({ $0.contains(operation) }) { throw .busy }
@@ -49,9 +57,9 @@ final class FlakyStore: RentalStore {
         try await memory.scheduleRelease(id, attempts: attempts, next: next)
     }
 
-    func remove(_ id: String) async throws(StoreError) {
+    func remove(_ id: String, at date: Date) async throws(StoreError) {
         try check(.remove)
-        try await memory.remove(id)
+        try await memory.remove(id, at: date)
     }
 
     func rental(hotkey: String) async throws(StoreError) -> Rental? {
@@ -82,5 +90,88 @@ final class FlakyStore: RentalStore {
 
     func minerDetails(hotkey: String) async throws(StoreError) -> String? {
         try await memory.minerDetails(hotkey: hotkey)
+    }
+
+    func marketVersion() async throws(StoreError) -> Int64 {
+        try check(.read)
+        return try await memory.marketVersion()
+    }
+
+    func marketRecords() async throws(StoreError) -> MarketRecords {
+        try check(.read)
+        var records = try await memory.marketRecords()
+        if hidesTaken.withLock({ $0 }) { records.taken = [] }
+        return records
+    }
+}
+
+extension FlakyStore {
+    func claimRequest(
+        _ key: String, fingerprint: String, owner: String, lifetime: Double, at date: Date
+    ) async throws(StoreError) -> RequestClaim {
+        try check(.claimRequest)
+        return try await memory.claimRequest(
+            key, fingerprint: fingerprint, owner: owner, lifetime: lifetime, at: date)
+    }
+
+    func takeOverRequest(
+        _ key: String, from: RunningRequest, owner: String, at date: Date
+    ) async throws(StoreError) -> Bool {
+        try await memory.takeOverRequest(key, from: from, owner: owner, at: date)
+    }
+
+    func finishRequest(_ key: String, _ outcome: RequestOutcome) async throws(StoreError) {
+        try check(.finishRequest)
+        try await memory.finishRequest(key, outcome)
+    }
+
+    func forgetRequest(_ key: String) async throws(StoreError) {
+        try check(.forgetRequest)
+        try await memory.forgetRequest(key)
+    }
+
+    func healths() async throws(StoreError) -> [String: RentalHealth] { try await memory.healths() }
+
+    func recordCheck(
+        _ passed: Bool, rental id: String, hotkey: String, uuid: String, at date: Date
+    ) async throws(StoreError) -> RentalHealth? {
+        try await memory.recordCheck(passed, rental: id, hotkey: hotkey, uuid: uuid, at: date)
+    }
+
+    func setPaused(_ isPaused: Bool, rental id: String) async throws(StoreError) {
+        try check(.pause)
+        try await memory.setPaused(isPaused, rental: id)
+    }
+
+    func lastNoticeID() async throws(StoreError) -> Int64 { try await memory.lastNoticeID() }
+
+    func notices(after id: Int64, limit: Int) async throws(StoreError) -> [Notice] {
+        try await memory.notices(after: id, limit: limit)
+    }
+
+    func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice] {
+        try await memory.dueNotices(at: date, limit: limit)
+    }
+
+    func addTestNotice(_ kind: Notice.Kind, hotkey: String, uuid: String, at date: Date) async throws(StoreError) {
+        try await memory.addTestNotice(kind, hotkey: hotkey, uuid: uuid, at: date)
+    }
+
+    func settleNotice(_ id: Int64) async throws(StoreError) { try await memory.settleNotice(id) }
+
+    func scheduleNotice(_ id: Int64, attempts: Int, next: Date) async throws(StoreError) {
+        try await memory.scheduleNotice(id, attempts: attempts, next: next)
+    }
+
+    func owedNotices() async throws(StoreError) -> Int { try await memory.owedNotices() }
+
+    func pruneNotices(before date: Date) async throws(StoreError) { try await memory.pruneNotices(before: date) }
+
+    func holdLease(_ name: String, owner: String, until end: Date, at date: Date) async throws(StoreError) -> Bool {
+        try await memory.holdLease(name, owner: owner, until: end, at: date)
+    }
+
+    func letGoOfLease(_ name: String, owner: String) async throws(StoreError) {
+        try await memory.letGoOfLease(name, owner: owner)
     }
 }

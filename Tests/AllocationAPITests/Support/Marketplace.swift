@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Chain
 import Foundation
+import JSON
 import Keys
 import Logging
 import Market
@@ -11,10 +12,10 @@ import Wire
 
 @testable import AllocationAPI
 
-/// A desk and a miner that talk over real, signed HTTP on loopback.
+/// A desk and its miners, which talk over real, signed HTTP on loopback.
 struct Marketplace: Sendable {
-    let miner: ScriptedMiner
-    let hotkey: String
+    let miners: [ScriptedMiner]
+    let hotkeys: [String]
     let store: FlakyStore
     let clock: TestDate
     let desk: RentalDesk
@@ -23,65 +24,99 @@ struct Marketplace: Sendable {
     private let releaser: Releaser
     let inFlight: InFlight
     let pairs: TestKeys
+    let work = DetachedWork()
 
     static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    /// Runs `body` with a desk whose only miner is free; with `staleAxon`, the metagraph in memory has that address.
+    /// The first miner.
+    var miner: ScriptedMiner { miners[0] }
+    var hotkey: String { hotkeys[0] }
+
+    /// What a test may want to be different.
+    struct Settings: Sendable {
+        var limits = MinerCalls.Limits()
+        var patience = Duration.seconds(480)
+        /// Positions of miners that are out of the market.
+        var penalized: Set<Int> = []
+        /// The address that the metagraph in memory has of the first miner.
+        var staleAxon: AxonInfo?
+    }
+
+    /// Runs `body` with a desk whose miners are free; their uids are their positions.
+    /// - Parameter store: Made with their hotkeys.
     static func with(
-        store: FlakyStore = FlakyStore(), limits: MinerCalls.Limits = .init(), staleAxon: AxonInfo? = nil,
-        _ body: @escaping @Sendable (Marketplace) async throws -> Void
+        miners count: Int = 1, store: @Sendable ([String]) -> FlakyStore = { _ in FlakyStore() },
+        _ settings: Settings = Settings(), _ body: @escaping @Sendable (Marketplace) async throws -> Void
     ) async throws {
-        let miner = ScriptedMiner()
-        let (keypair, renter) = (Keypair.generate(), Keypair.generate())
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let axon = Axon(
-            configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: .deny), keypair: keypair,
-            standing: EveryoneMayCall(), ledger: NonceLedger(), routes: [miner.route], logger: quiet,
-            listening: { port.yield($0) })
+        let miners = (0..<count).map { _ in ScriptedMiner() }
+        let keypairs = miners.map { _ in Keypair.generate() }
+        let renter = Keypair.generate()
+        let (ports, port) = AsyncStream.makeStream(of: (Int, Int).self)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { port.finish() }
-                try await axon.run()
+            for (position, miner) in miners.enumerated() {
+                let axon = Axon(
+                    configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: .deny),
+                    keypair: keypairs[position], standing: EveryoneMayCall(), ledger: NonceLedger(),
+                    routes: [miner.route], logger: quiet, listening: { port.yield((position, $0)) })
+                group.addTask {
+                    defer { port.finish() }
+                    try await axon.run()
+                }
             }
-            var listening: Int?
-            for await number in ports {
-                listening = number
-                break
+            var listening: [Int: Int] = [:]
+            for await (position, number) in ports {
+                listening[position] = number
+                if listening.count == count { break }
             }
             let clock = TestDate()
-            let axon = AxonInfo(ip: "127.0.0.1", port: try #require(listening), version: 190)
-            let chain = OneMiner(hotkey: keypair.account, first: staleAxon ?? axon, axon: axon)
+            var neurons: [Neuron] = []
+            for (position, keypair) in keypairs.enumerated() {
+                let number = try #require(listening[position])
+                neurons.append(
+                    Neuron(
+                        uid: UInt16(position), hotkey: keypair.account, coldkey: keypair.account, stake: 0,
+                        axon: AxonInfo(ip: "127.0.0.1", port: number, version: 190)))
+            }
             let metagraph = try await MetagraphCache(
-                subtensor: chain, netuid: 27, interval: .seconds(600), logger: quiet, now: { clock.now })
+                subtensor: SmallChain(neurons: neurons, staleAxon: settings.staleAxon), netuid: 27,
+                interval: .seconds(600), logger: quiet, now: { clock.now })
             let dendrite = Dendrite(keypair: renter, http: .dendrite, ip: "127.0.0.1")
+            let hotkeys = keypairs.map(\.account.ss58)
             try await body(
                 Marketplace(
-                    miner: miner, keypair: keypair, store: store, clock: clock, metagraph: metagraph,
-                    dendrite: dendrite, limits: limits))
+                    miners: miners, hotkeys: hotkeys, store: store(hotkeys), clock: clock, metagraph: metagraph,
+                    dendrite: dendrite, settings: settings))
             group.cancelAll()
         }
     }
 
     private init(
-        miner: ScriptedMiner, keypair: Keypair, store: FlakyStore, clock: TestDate, metagraph: MetagraphCache,
-        dendrite: Dendrite, limits: MinerCalls.Limits
+        miners: [ScriptedMiner], hotkeys: [String], store: FlakyStore, clock: TestDate, metagraph: MetagraphCache,
+        dendrite: Dendrite, settings: Settings
     ) {
-        self.miner = miner
+        self.miners = miners
+        self.hotkeys = hotkeys
         self.store = store
         self.clock = clock
         self.metagraph = metagraph
         self.dendrite = dendrite
-        hotkey = keypair.account.ss58
         inFlight = InFlight()
-        let miners = MinerDirectory(metagraph: metagraph)
-        let calls = MinerCalls(dendrite: dendrite, limits: limits)
-        releaser = Releaser(store: store, miners: miners, calls: calls, now: { clock.now }, logger: Self.quiet)
+        let directory = MinerDirectory(metagraph: metagraph)
+        let calls = MinerCalls(dendrite: dendrite, limits: settings.limits)
+        releaser = Releaser(store: store, miners: directory, calls: calls, now: { clock.now }, logger: Self.quiet)
         let pairs = TestKeys()
         self.pairs = pairs
+        let penalized = Set(settings.penalized.map { hotkeys[$0] })
         desk = RentalDesk(
-            store: store, miners: miners, calls: calls, keys: RenterKeyPool { try pairs.next() }, releaser: releaser,
-            inFlight: inFlight,
-            probe: { _, _ in true }, now: { clock.now }, logger: Self.quiet)
+            store: store, miners: directory, calls: calls, keys: RenterKeyPool { try pairs.next() },
+            releaser: releaser, inFlight: inFlight, penalized: { penalized }, probe: { _, _ in true },
+            patience: settings.patience, now: { clock.now }, logger: Self.quiet)
+    }
+
+    /// The ledger of a process that starts now.
+    func ledger(owner: String = "this process", alone: Bool = true) -> RequestLedger {
+        RequestLedger(
+            store: store, desk: desk, owner: owner, alone: alone, now: { [clock] in clock.now }, logger: Self.quiet)
     }
 
     /// A resolver of another process, or of this one after a restart.
@@ -93,6 +128,14 @@ struct Marketplace: Sendable {
 
     func rent(docker: DockerRequirement = .init()) async throws -> Rental {
         try await desk.allocate(hotkey: hotkey, docker: docker)
+    }
+
+    /// What `allocate_spec` gives for the defaults of the API, or for `members`.
+    func rentAny(
+        _ members: [String: JSONValue] = [:], wanted: @escaping @Sendable () -> Bool = { true }
+    ) async throws -> RentalDesk.Choice {
+        let wish = try SpecRequirement(members)
+        return try await desk.allocate(wish.device, days: wish.days, docker: .init(), wanted: wanted)
     }
 
     /// What is owed to the miner is released, and nothing is left of the rental that failed.
@@ -112,17 +155,15 @@ private struct EveryoneMayCall: CallerStanding {
     func standing(of hotkey: AccountID) -> Standing { .admitted(priority: 1) }
 }
 
-/// A chain that knows one miner, which may have moved since the first look.
-private final class OneMiner: Subtensor {
-    private let hotkey: AccountID
-    private let first: AxonInfo
-    private let axon: AxonInfo
+/// A chain that knows some miners; the first of them may have moved since the first look.
+private final class SmallChain: Subtensor {
+    private let neurons: [Neuron]
+    private let staleAxon: AxonInfo?
     private let looks = Mutex(0)
 
-    init(hotkey: AccountID, first: AxonInfo, axon: AxonInfo) {
-        self.hotkey = hotkey
-        self.first = first
-        self.axon = axon
+    init(neurons: [Neuron], staleAxon: AxonInfo?) {
+        self.neurons = neurons
+        self.staleAxon = staleAxon
     }
 
     func block() async throws(SubtensorError) -> UInt64 { 1 }
@@ -132,7 +173,8 @@ private final class OneMiner: Subtensor {
             looks += 1
             return looks
         }
-        let neuron = Neuron(uid: 0, hotkey: hotkey, coldkey: hotkey, stake: 0, axon: look == 1 ? first : axon)
-        return Metagraph(netuid: netuid, block: 1, neurons: [neuron])
+        var seen = neurons
+        if look == 1, let staleAxon, !seen.isEmpty { seen[0].axon = staleAxon }
+        return Metagraph(netuid: netuid, block: 1, neurons: seen)
     }
 }

@@ -58,9 +58,12 @@ struct RESTServer: Sendable {
         return String(buffer: try await response.body.collect(upTo: 1 << 20))
     }
 
-    func send(_ method: String, _ target: String, body: String? = nil) async throws -> Answer {
+    func send(
+        _ method: String, _ target: String, body: String? = nil, headers: HTTPHeaders = [:]
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: address + target)
         request.method = HTTPMethod(rawValue: method)
+        request.headers = headers
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let bytes = try await response.body.collect(upTo: 1 << 20)

@@ -33,12 +33,17 @@ final class ScriptedMiner: Sendable {
         case provision
         case isAllocated
         case release
+        case act(String)
     }
 
     struct State: Sendable {
         var isBusy = false
         var provisioning = Provisioning.honest
         var releasing = Releasing.honest
+        /// It fails before it says whether it is free.
+        var checkBreaks = false
+        /// It says no to pause, restart and their like.
+        var refusesActions = false
         /// The key of the rental that stands.
         var rentedBy: String?
         var calls: [Call] = []
@@ -66,9 +71,14 @@ final class ScriptedMiner: Sendable {
     }
 
     private func answer(_ message: Allocate) async throws -> AllocateOutput {
+        if message.dockerChange {
+            change { $0.calls.append(.act(message.dockerAction.action)) }
+            return AllocateOutput(status: !now.refusesActions && now.rentedBy == message.publicKey)
+        }
         switch (message.checking, message.timeline > 0) {
         case (true, true):
             change { $0.calls.append(.check) }
+            if now.checkBreaks { throw Broken() }
             return AllocateOutput(status: !now.isBusy && now.rentedBy == nil, port: 4_444)
         case (true, false):
             change { $0.calls.append(.isAllocated) }

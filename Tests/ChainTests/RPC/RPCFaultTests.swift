@@ -10,11 +10,13 @@ struct RPCFaultTests {
     /// Cuts the first connections in the middle of an answer, then behaves.
     static func cutting(_ cuts: Int, seen: AsyncStream<String>.Continuation) async throws -> TestNode {
         let left = Atomic(cuts)
+        let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 12 << 20)
+        let long = #"{"jsonrpc":"2.0","result":""# + String(decoding: letters, as: UTF8.self)
         return try await TestNode.answering { request, peer in
             seen.yield(request.method)
             if left.subtract(1, ordering: .relaxed).oldValue > 0 {
                 // More than the socket takes at once, so that only the beginning of the frame goes out.
-                peer.send(#"{"jsonrpc":"2.0","result":""# + String(repeating: "a", count: 12 << 20))
+                peer.send(long)
                 peer.drop()
             } else {
                 peer.send(request.answer("whole"))

@@ -15,6 +15,7 @@ struct APIClient: Sendable {
     struct Answer: Sendable {
         let status: Int
         let body: Body
+        let headers: HTTPHeaders
     }
 
     /// The members of every answer.
@@ -80,6 +81,8 @@ struct APIClient: Sendable {
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         // A request that is sent twice would hide a fault of the API.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Requests that are made at once are to arrive at once.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 128
         let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let result: Result<R, any Error>
         do {
@@ -91,19 +94,23 @@ struct APIClient: Sendable {
         return try result.get()
     }
 
-    /// The answer to a POST.
-    func post(_ path: String, _ query: [String: String] = [:], json: String? = nil) async throws -> Answer {
+    /// The answer to a POST; `key` is an `Idempotency-Key`.
+    func post(
+        _ path: String, _ query: [String: String] = [:], json: String? = nil, key: String? = nil
+    ) async throws -> Answer {
         var parts = URLComponents()
         parts.queryItems = query.isEmpty ? nil : query.map { URLQueryItem(name: $0, value: $1) }
         // A `+` in a query is a space to most servers.
         let target = path + (parts.string ?? "").replacing("+", with: "%2B")
         var request = HTTPClientRequest(url: address + target)
         request.method = .POST
+        if let key { request.headers.add(name: "Idempotency-Key", value: key) }
         if let json { request.body = .bytes(ByteBuffer(string: json)) }
         let response = try await http.execute(request, timeout: .seconds(120))
         let bytes = try await response.body.collect(upTo: 1 << 20)
         return Answer(
-            status: Int(response.status.code), body: try JSONDecoder().decode(Body.self, from: Data(buffer: bytes)))
+            status: Int(response.status.code), body: try JSONDecoder().decode(Body.self, from: Data(buffer: bytes)),
+            headers: response.headers)
     }
 
     /// The status and the text of the answer to a GET.
@@ -114,15 +121,27 @@ struct APIClient: Sendable {
     }
 
     /// The answer to a rental request.
-    func allocate(_ hotkey: String, sshKey: String? = nil, json: String? = nil) async throws -> Answer {
+    func allocate(
+        _ hotkey: String, sshKey: String? = nil, json: String? = nil, key: String? = nil
+    ) async throws -> Answer {
         var query = ["hotkey": hotkey]
         query["ssh_key"] = sshKey
-        return try await post("/service/allocate_hotkey", query, json: json)
+        return try await post("/service/allocate_hotkey", query, json: json, key: key)
+    }
+
+    /// The answer to a rental request for any machine, with a GPU or without.
+    func allocateAny(key: String? = nil) async throws -> Answer {
+        try await post(
+            "/service/allocate_spec",
+            json: #"{"requirements":{"cpu_count":1,"gpu_type":"","gpu_size":0},"docker_requirement":{}}"#, key: key)
     }
 
     /// The answer to a release.
-    func deallocate(_ hotkey: String, uuid: String) async throws -> Answer {
-        try await post("/service/deallocate", ["hotkey": hotkey, "uuid_key": uuid])
+    func deallocate(
+        _ hotkey: String, uuid: String, notify: Bool = false, key: String? = nil
+    ) async throws -> Answer {
+        try await post(
+            "/service/deallocate", ["hotkey": hotkey, "uuid_key": uuid, "notify_flag": "\(notify)"], key: key)
     }
 
     /// The rentals that are listed.

@@ -5,6 +5,7 @@ import DevChain
 import Foundation
 import Keys
 import Market
+import Store
 import Synchronization
 import Testing
 import Wire
@@ -23,9 +24,9 @@ final class Cluster: Sendable {
     let sshPort: Int
     let apiPort: Int
     let hubPort: Int
+    let certificates: CertificatePaths
     private let chainPort: Int
     private let keepsChain: Bool
-    private let certificates: CertificatePaths
     private let running = Mutex<[String: NodeProcess]>([:])
 
     /// The miner's address.
@@ -136,11 +137,11 @@ final class Cluster: Sendable {
             ] + more, wallet: wallet, failpoint: failpoint)
     }
 
-    /// The hub serves; nodes that are to use it get ``hubFlags``.
+    /// The hub serves; nodes that are to use it get ``hubFlags``. Who is silent for `crashAfter` seconds has crashed.
     @discardableResult
-    func startHub() async throws -> NodeProcess {
+    func startHub(crashAfter: Int = 5) async throws -> NodeProcess {
         let process = try NodeProcess(
-            ["hub", "--port", "\(hubPort)", "--data", "\(directory)/hub", "--crash-after", "5"],
+            ["hub", "--port", "\(hubPort)", "--data", "\(directory)/hub", "--crash-after", "\(crashAfter)"],
             logPath: "\(directory)/hub.log")
         running.withLock { $0["hub-\(UUID().uuidString)"] = process }
         try await serves(process, "hub", "127.0.0.1", hubPort)
@@ -150,29 +151,61 @@ final class Cluster: Sendable {
     /// What a node of this cluster needs to use the hub.
     var hubFlags: [String] { ["--state", "hub", "--wandb.base-url", "http://127.0.0.1:\(hubPort)"] }
 
-    /// The API serves; `failpoint` is where it is killed.
+    /// The API serves, at `port` where it is not the only one; `failpoint` is where it is killed.
     @discardableResult
-    func startAPI(failpoint: String? = nil, more: [String] = []) async throws -> NodeProcess {
+    func startAPI(
+        failpoint: String? = nil, port: Int? = nil, more: [String] = [], environment: [String: String] = [:]
+    ) async throws -> NodeProcess {
+        let port = port ?? apiPort
         let process = try launch(
             "api",
             [
-                "--axon.ip", "127.0.0.1", "--axon.port", "\(apiPort)", "--api.cert", certificates.server, "--api.key",
-                certificates.serverKey, "--api.ca", certificates.ca, "--store", "sqlite:\(directory)/database.db",
-            ] + more, wallet: "validator", failpoint: failpoint)
-        try await serves(process, "api", "127.0.0.1", apiPort)
+                "--axon.ip", "127.0.0.1", "--axon.port", "\(port)", "--api.cert", certificates.server, "--api.key",
+                certificates.serverKey, "--api.ca", certificates.ca, "--store", "sqlite:\(storePath)",
+            ] + more, wallet: "validator", failpoint: failpoint, environment: environment,
+            log: port == apiPort ? "api" : "api-2")
+        try await serves(process, "api", "127.0.0.1", port)
         return process
     }
 
+    /// The API's store.
+    var storePath: String { "\(directory)/database.db" }
+
+    /// The API's store, as another process sees it.
+    func store() throws -> SQLiteStore { try SQLiteStore(path: storePath, logger: quietLogger) }
+
+    /// Nothing that was begun is unfinished.
+    func settles() async throws {
+        let store = try store()
+        try await Eventually.holds("a record is unfinished") {
+            try await store.rentals(in: [.reserved, .releasing]).isEmpty
+        }
+    }
+
+    /// How many containers of the miner's the engine has.
+    func containers() async throws -> Int { try await objects().count { $0.hasPrefix("container ") } }
+
+    /// No record is left, whatever had been begun, and nothing is on the engine.
+    func comesToRest() async throws {
+        let store = try store()
+        try await Eventually.holds("a record is left") {
+            try await store.rentals(in: Set(RentalState.allCases)).isEmpty
+        }
+        #expect(try await objects() == [])
+    }
+
     private func launch(
-        _ role: String, _ arguments: [String], wallet: String, failpoint: String?
+        _ role: String, _ arguments: [String], wallet: String, failpoint: String?, environment: [String: String] = [:],
+        log: String? = nil
     ) throws -> NodeProcess {
+        var environment = environment
+        if let failpoint { environment["NI_FAILPOINT"] = "\(failpoint):crash" }
         let common = [
             role, "--wallet.name", wallet, "--wallet.path", "\(directory)/wallets", "--subtensor.network",
             "ws://127.0.0.1:\(chainPort)", "--netuid", "27",
         ]
         let process = try NodeProcess(
-            common + arguments, environment: failpoint.map { ["NI_FAILPOINT": "\($0):crash"] } ?? [:],
-            logPath: "\(directory)/\(role).log")
+            common + arguments, environment: environment, logPath: "\(directory)/\(log ?? role).log")
         running.withLock { $0["\(role)-\(UUID().uuidString)"] = process }
         return process
     }
@@ -208,16 +241,19 @@ final class Cluster: Sendable {
     /// A client of ssh for the container.
     var ssh: SSHClient { SSHClient(directory: directory, ip: minerIP, port: sshPort) }
 
-    /// Runs `body` with a client of the API, with its certificate or without.
+    /// Runs `body` with a client of the API at `port` or the usual one, with its certificate or without.
     func withAPI<R>(
-        certificate: Bool = true, isolation: isolated (any Actor)? = #isolation,
+        certificate: Bool = true, port: Int? = nil, isolation: isolated (any Actor)? = #isolation,
         _ body: (APIClient) async throws -> R
     ) async throws -> R {
         let client = certificates.client
         return try await APIClient.with(
-            "https://127.0.0.1:\(apiPort)", ca: certificates.ca, certificate: certificate ? client.certificate : nil,
+            apiURL(port: port), ca: certificates.ca, certificate: certificate ? client.certificate : nil,
             key: certificate ? client.key : nil, body)
     }
+
+    /// The API's address.
+    func apiURL(port: Int? = nil) -> String { "https://127.0.0.1:\(port ?? apiPort)" }
 
     /// How often `role` has printed `text`.
     func count(_ text: String, in role: String) -> Int {
@@ -227,7 +263,7 @@ final class Cluster: Sendable {
 
     /// Everything that the processes have printed.
     var log: String {
-        ["chain", "hub", "miner", "api"].map { role in
+        ["chain", "hub", "miner", "api", "api-2"].map { role in
             let text = (try? String(contentsOfFile: "\(directory)/\(role).log", encoding: .utf8)) ?? ""
             return "--- \(role) ---\n" + text
         }.joined(separator: "\n")

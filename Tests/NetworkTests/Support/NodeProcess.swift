@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A running `nicompute`, its output in a file.
+/// A running `nicompute`, or a program beside it, its output in a file.
 final class NodeProcess: Sendable {
     /// How a process ended.
     enum End: Equatable, Sendable {
@@ -24,15 +24,19 @@ final class NodeProcess: Sendable {
         }
     }
 
-    /// Starts `nicompute` with these arguments; what it prints is added to the file `logPath`.
-    init(_ arguments: [String], environment: [String: String] = [:], logPath: String) throws {
+    /// Starts `nicompute`, or another program, with these arguments; what it prints is added to the file `logPath`.
+    init(
+        _ arguments: [String], program: String? = nil, environment: [String: String] = [:], logPath: String
+    ) throws {
         self.logPath = logPath
         if !FileManager.default.fileExists(atPath: logPath) { try Data().write(to: URL(fileURLWithPath: logPath)) }
         let log = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
         try log.seekToEnd()
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Self.program)
+        process.executableURL = URL(fileURLWithPath: try program ?? Self.program)
         process.arguments = arguments
+        // Other programs leave files where they are started.
+        if program != nil { process.currentDirectoryURL = URL(fileURLWithPath: logPath).deletingLastPathComponent() }
         process.environment = [
             "PATH": "/usr/bin:/bin", "HOME": (logPath as NSString).deletingLastPathComponent,
             "DOCKER_HOST": RealEngine.address ?? "",
@@ -72,7 +76,13 @@ final class NodeProcess: Sendable {
         return try #require(end)
     }
 
-    /// It does not run any more.
+    /// It has ended as it does when it is asked to.
+    func end(gracefully limit: Duration = .seconds(20)) async throws {
+        send(SIGTERM)
+        try #require(try await waitForEnd(within: limit) == .exit(0), "it did not end well; see \(logPath)")
+    }
+
+    /// It does not run any more: it is killed.
     func stop() async throws {
         send(SIGKILL)
         try await waitForEnd()

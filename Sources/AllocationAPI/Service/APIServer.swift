@@ -1,0 +1,48 @@
+import CoreMetrics
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import ServiceLifecycle
+import SharedState
+
+/// The server that the endpoints are reached through: TLS, who may come in, what a connection may take.
+enum APIServer {
+    /// Connections at a time.
+    private static let connections = 1_024
+
+    /// - Parameter listening: Called with the port once requests are accepted.
+    /// - Throws: ``ServerTLS/Problem``, or ``AllocationService/Problem`` for plain HTTP on a public address.
+    static func make(
+        _ configuration: AllocationService.Configuration, table: EndpointTable, events: EventFeed,
+        metrics: any MetricsFactory, logger: Logger, listening: @escaping @Sendable (Int) async -> Void
+    ) throws -> any Service {
+        let rules = AccessRules(
+            clientCertificate: configuration.tls?.clientCertificates ?? .optional, allowed: configuration.allowed)
+        let router = APIRouter.make(table, access: rules, metrics: metrics, logger: logger)
+        let limits = ConnectionLimits()
+        let http = HTTPServerBuilder.http1WithEvents(
+            configuration: limits.configuration, events: events, firstRequest: limits.head, rules: rules)
+        let secured: HTTPServerBuilder
+        if let tls = configuration.tls {
+            secured = try .tls(http, tlsConfiguration: try tls.configuration())
+        } else {
+            guard Loopback.contains(configuration.ip) else {
+                throw AllocationService.Problem.insecureAddress(configuration.ip)
+            }
+            secured = http
+        }
+        return Application(
+            responder: router.buildResponder(), server: secured,
+            configuration: .init(
+                address: .hostname(configuration.ip, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(connections)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                logger.info("api listens", metadata: ["ip": "\(configuration.ip)", "port": "\(port)"])
+                await listening(port)
+            },
+            logger: logger)
+    }
+}

@@ -1,0 +1,47 @@
+package import Foundation
+internal import Synchronization
+
+extension MemoryStore: RequestStore {
+    package func claimRequest(
+        _ key: String, fingerprint: String, owner: String, lifetime: Double, at date: Date
+    ) async throws(StoreError) -> RequestClaim {
+        state.withLock { state in
+            state.requests = state.requests.filter { $0.value.createdAt >= date.addingTimeInterval(-lifetime) }
+            if let request = state.requests[key] {
+                guard request.fingerprint == fingerprint else { return .different }
+                return request.outcome.map(RequestClaim.done) ?? .running(request.running)
+            }
+            state.requests[key] = MemoryRequest(
+                fingerprint: fingerprint, createdAt: date,
+                running: RunningRequest(owner: owner, startedAt: date, rentalID: nil))
+            return .started
+        }
+    }
+
+    package func takeOverRequest(
+        _ key: String, from: RunningRequest, owner: String, at date: Date
+    ) async throws(StoreError) -> Bool {
+        state.withLock { state in
+            guard let request = state.requests[key], request.outcome == nil, request.running == from else {
+                return false
+            }
+            state.requests[key]?.running.owner = owner
+            state.requests[key]?.running.startedAt = date
+            return true
+        }
+    }
+
+    package func finishRequest(_ key: String, _ outcome: RequestOutcome) async throws(StoreError) {
+        state.withLock { state in
+            guard let request = state.requests[key], request.outcome == nil else { return }
+            state.requests[key]?.outcome = outcome
+        }
+    }
+
+    package func forgetRequest(_ key: String) async throws(StoreError) {
+        state.withLock { state in
+            guard let request = state.requests[key], request.outcome == nil else { return }
+            state.requests[key] = nil
+        }
+    }
+}

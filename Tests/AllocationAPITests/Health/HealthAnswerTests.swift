@@ -1,0 +1,46 @@
+import Market
+import Monitoring
+import Store
+import Testing
+import Wire
+
+@testable import AllocationAPI
+
+@Suite(.timeLimit(.minutes(1))) struct HealthAnswerTests {
+    private static func answered(_ status: Bool?, signed: Bool) -> DendriteOutcome<Allocate> {
+        var answer = Allocate(timeline: 0, checking: true, publicKey: "k")
+        answer.output = AllocateOutput(status: status)
+        return .answered(answer, signed: signed)
+    }
+
+    @Test("Only a clear word is an answer")
+    func outcomes() {
+        #expect(HealthAnswer(Self.answered(true, signed: false)) == .stands)
+        #expect(HealthAnswer(Self.answered(false, signed: false)) == .runsNot(signed: false))
+        #expect(HealthAnswer(Self.answered(false, signed: true)) == .runsNot(signed: true))
+        #expect(HealthAnswer(Self.answered(nil, signed: true)) == .silent)
+        let others: [DendriteOutcome<Allocate>] = [
+            .refused(status: 500, message: ""), .blacklisted(reason: ""), .unreachable(""), .timedOut, .badAnswer(""),
+        ]
+        for outcome in others { #expect(HealthAnswer(outcome) == .silent) }
+    }
+
+    @Test("Over real calls: the miner of the rental is well, a stranger's container and no answer are not")
+    func realMiner() async throws {
+        try await Marketplace.with { market async throws in
+            let rental = try await market.rent()
+            let check = HealthCheck(
+                store: market.store, miners: MinerDirectory(metagraph: market.metagraph),
+                calls: MinerCalls(dendrite: market.dendrite), metrics: MetricsRegistry(),
+                now: { market.clock.now }, logger: Marketplace.quiet)
+            await check.check()
+            #expect(try await market.store.healths()[rental.id]?.failures == 0)
+            market.miner.change { $0.rentedBy = "somebody else" }
+            await check.check()
+            #expect(try await market.store.healths()[rental.id]?.failures == 1)
+            market.miner.change { $0.rentedBy = rental.publicKey }
+            await check.check()
+            #expect(try await market.store.healths()[rental.id] == RentalHealth())
+        }
+    }
+}

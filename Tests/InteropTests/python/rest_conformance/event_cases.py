@@ -1,0 +1,132 @@
+"""WS /connect: keepalives, many clients, and who is not let in."""
+import datetime
+import json
+
+import websocket
+
+from answers import shown
+from events import Watch
+from front_end import events
+from suite import Group, equal, eventually, expect
+
+group = Group("events")
+
+
+class State:
+    """The watch of the first case, which the last one looks at."""
+
+    first = None
+    many = []
+
+
+def keepalive(event):
+    """Checks the form of a keepalive."""
+    equal(sorted(event), ["payload", "type"], "the members")
+    equal(event["type"], "keepalive", "type")
+    moment = datetime.datetime.strptime(event["payload"]["time"], "%Y-%m-%dT%H:%M:%S.%fZ")
+    age = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) - moment
+    expect(abs(age) < datetime.timedelta(minutes=2), f"its time is {event['payload']['time']}")
+
+
+@group.case("A keepalive comes at once")
+def at_once(setting):
+    State.first = Watch(setting)
+
+    def check():
+        expect(State.first.keepalives(), "nothing came")
+
+    eventually(check)
+    after, event = State.first.keepalives()[0]
+    keepalive(event)
+    expect(after < 3, f"it came after {after:.1f} s")
+
+
+@group.case("Many clients are served beside each other")
+def many(setting):
+    State.many = [Watch(setting) for _ in range(32)]
+
+    def check():
+        equal(sum(1 for watch in State.many if watch.keepalives()), 32, "the clients that heard something")
+
+    eventually(check, 10)
+    for watch in State.many[:16]:
+        watch.close()
+
+
+@group.case("A ping is answered, what clients say is ignored")
+def ping(setting):
+    connection = events(setting)
+    keepalive(json.loads(connection.recv()))
+    connection.send("hello")
+    connection.send(b"\x00\xff", websocket.ABNF.OPCODE_BINARY)
+    connection.ping("are you there")
+    opcode, data = connection.recv_data(control_frame=True)
+    equal((opcode, data), (websocket.ABNF.OPCODE_PONG, b"are you there"), "the answer")
+    connection.close()
+
+
+@group.case("A frame that is far too long ends its connection and no other")
+def oversized(setting):
+    connection = events(setting)
+    connection.recv()
+    try:
+        connection.send("x" * (8 << 20))
+        opcode, _ = connection.recv_data(control_frame=True)
+        equal(opcode, websocket.ABNF.OPCODE_CLOSE, "the answer")
+    except (OSError, websocket.WebSocketConnectionClosedException):
+        pass
+    equal(setting.api.get("/healthz").status_code, 200, "the status afterwards")
+
+
+@group.case("Without a client certificate nobody listens")
+def uncertified(setting):
+    try:
+        events(setting, certificate=False).close()
+    except websocket.WebSocketBadStatusException as refusal:
+        equal(refusal.status_code, 401, "the status")
+        return
+    expect(False, "it was let in")
+
+
+@group.case("A page of another origin is not let in with its visitor's certificate")
+def origin(setting):
+    try:
+        events(setting, origin="https://evil.example").close()
+    except websocket.WebSocketBadStatusException as refusal:
+        equal(refusal.status_code, 403, "the status")
+    else:
+        expect(False, "it was let in")
+    events(setting, origin=setting.url).close()
+
+
+@group.case("A GET that wants no WebSocket is refused in the error form")
+def plain(setting):
+    answer = setting.api.get("/connect")
+    expect(400 <= answer.status_code < 500, shown(answer))
+    equal(answer.json()["success"], False, "success")
+
+
+last = Group("events, later")
+
+
+@last.case("A second keepalive comes thirty seconds after the first")
+def later(setting):
+    def check():
+        expect(len(State.first.keepalives()) > 1, f"only {len(State.first.keepalives())} came")
+
+    eventually(check, 35)
+    (first, _), (second, event) = State.first.keepalives()[:2]
+    keepalive(event)
+    expect(28 < second - first < 36, f"it came {second - first:.1f} s after the first")
+
+
+@last.case("Everybody who listened heard the same events")
+def same(setting):
+    wanted = [event for event in State.first.events()]
+    expect(len(wanted) >= 4, f"only {len(wanted)} events")
+
+    def check():
+        for watch in State.many[16:]:
+            equal(watch.events(), State.first.events(), "what another client heard")
+
+    eventually(check)
