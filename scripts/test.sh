@@ -39,20 +39,20 @@ if [ $# -gt 0 ]; then
     swift test --disable-xctest "$@" 2>&1 | tee -a "$log" || result=$?
 else
     # What talks to an engine, to other processes or to Python, or measures memory, runs after the units: one by one,
-    # the ones with an engine beside those without.
-    engine='^NetworkTests\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests)'
-    python='^InteropTests\.|\.AxonFuzzTests'
+    # in two rows beside each other. In the second stands nothing that counts what is left in the engine.
+    all='^NetworkTests\.|^InteropTests\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests|AxonFuzzTests)'
+    second='^InteropTests\.|\.AxonFuzzTests|/(Schemathesis|WebhookStory|HealthStory|ChainAway)/'
     say test "building all tests ..."
     swift build --build-tests
     tests=("$(swift build --show-bin-path)/ni-computePackageTests.xctest" --testing-library swift-testing)
     say test "unit tests ..."
     # All at once they would starve those that have a time limit to test.
     SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
-        "${tests[@]}" --skip "$engine|$python" 2>&1 | tee -a "$log" || result=$?
+        "${tests[@]}" --skip "$all" 2>&1 | tee -a "$log" || result=$?
     say test "tests with real peers: Docker Engine and processes, and beside them Python SDKs ..."
-    "${tests[@]}" --no-parallel --filter "$python" >"$log.beside" 2>&1 &
+    "${tests[@]}" --no-parallel --filter "$second" >"$log.beside" 2>&1 &
     beside=$!
-    "${tests[@]}" --no-parallel --filter "$engine" 2>&1 | tee -a "$log" || result=$?
+    "${tests[@]}" --no-parallel --filter "$all" --skip "$second" 2>&1 | tee -a "$log" || result=$?
     say test "waiting for those with Python SDKs ..."
     wait $beside || result=$?
     beside=

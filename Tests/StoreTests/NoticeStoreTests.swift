@@ -77,6 +77,21 @@ import Testing
         }
     }
 
+    @Test("The loss of a row of the Python program is told at once, and its end not again", arguments: Backend.plain)
+    func lostRow(backend: Backend) async throws {
+        var row = try #require(LegacyAllocation(hotkey: "5Miner", details: #"{"uuid": "theirs"}"#))
+        row.regkey = try RenterPrivateKey.generate().publicPEM
+        try await backend.withStore(legacy: [row]) { store async throws in
+            let rental = try #require(try await store.adoptLostLegacy(hotkey: "5Miner", at: noon))
+            #expect(rental.state == .lost)
+            #expect(try await store.legacyAllocations().isEmpty)
+            #expect(try await store.dueNotices(at: noon, limit: 9).map(\.uuid) == ["theirs"])
+            #expect(try await store.adoptLostLegacy(hotkey: "5Miner", at: noon) == nil)
+            try await store.remove(rental.id, at: later(1))
+            #expect(try await store.notices(after: 0, limit: 9).count == 1)
+        }
+    }
+
     @Test("Of each hotkey only the oldest owed notice is due, and none overtakes it", arguments: Backend.plain)
     func inOrder(backend: Backend) async throws {
         try await backend.withStore { store async throws in

@@ -150,8 +150,7 @@ struct HealthCheck: Service {
     /// The renter is told; the release goes on being owed to the miner, and is the resolver's.
     private func giveUp(_ subject: HealthSubject) async throws(StoreError) -> Bool {
         guard subject.isPython else { return try await store.markLost(subject.id, at: now()) != nil }
-        guard let rental = try await store.adoptLegacy(hotkey: subject.hotkey, at: now()) else { return false }
-        return try await store.beginRelease(rental.id, notify: true, at: now()) != nil
+        return try await store.adoptLostLegacy(hotkey: subject.hotkey, at: now()) != nil
     }
 
     private func facts(_ subject: HealthSubject, _ health: RentalHealth) -> Logger.Metadata {

@@ -35,6 +35,18 @@ struct MemoryState: Sendable {
         requests[requestKey]?.running.rentalID = id
     }
 
+    /// The rental that the Python program's row of a miner becomes, which is gone then.
+    mutating func adopt(_ hotkey: String, at date: Date) -> Rental? {
+        guard let row = legacy[hotkey], let id = row.id, rentals[id] == nil,
+            !rentals.values.contains(where: { $0.hotkey == hotkey })
+        else { return nil }
+        let rental = Rental(adopting: row, id: id, at: date)
+        legacy[hotkey] = nil
+        rentals[id] = rental
+        market.version += 1
+        return rental
+    }
+
     /// Whether somebody has this rental: an active one of ours, or one of the Python program's rows.
     func isActive(_ id: String) -> Bool {
         if let rental = rentals[id] { return rental.state == .active }

@@ -95,14 +95,15 @@ package final class MemoryStore: RentalStore {
     }
 
     package func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
+        state.withLock { $0.adopt(hotkey, at: date) }
+    }
+
+    package func adoptLostLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
         state.withLock { state in
-            guard let row = state.legacy[hotkey], let id = row.id,
-                state.rentals[id] == nil, !state.rentals.values.contains(where: { $0.hotkey == hotkey })
-            else { return nil }
-            let rental = Rental(adopting: row, id: id, at: date)
-            state.legacy[hotkey] = nil
-            state.rentals[id] = rental
-            state.market.version += 1
+            guard var rental = state.adopt(hotkey, at: date) else { return nil }
+            rental.state = .lost
+            state.rentals[rental.id] = rental
+            state.add(NoticeDraft(lost: rental, at: date))
             return rental
         }
     }

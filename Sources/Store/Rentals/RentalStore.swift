@@ -53,6 +53,9 @@ package protocol RentalStore: Sendable {
     /// public key, or when the miner has a live rental.
     func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental?
 
+    /// The same for a row whose miner is given up: a `lost` rental, and what its renter is told, in one step.
+    func adoptLostLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental?
+
     /// Whether the operator has penalised this miner.
     func isBlacklisted(hotkey: String) async throws(StoreError) -> Bool
 

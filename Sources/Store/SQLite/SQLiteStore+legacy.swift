@@ -25,14 +25,28 @@ extension SQLiteStore {
 
     package func adoptLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
         try await write { [codec] db in
-            guard let row = try AllocationTable.row(hotkey: hotkey, db),
-                let allocation = LegacyAllocation(hotkey: hotkey, details: row.details),
-                let id = allocation.id,
-                try codec.find("hotkey", hotkey, db) == nil, try codec.find("id", id, db) == nil
-            else { return nil }
-            try AllocationTable.delete(hotkey: hotkey, db)
-            return try codec.save(Rental(adopting: allocation, id: id, at: date), at: date, db)
+            guard let rental = try Self.adopt(hotkey, codec, at: date, db) else { return nil }
+            return try codec.save(rental, at: date, db)
         }
+    }
+
+    package func adoptLostLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
+        try await write { [codec] db in
+            guard var rental = try Self.adopt(hotkey, codec, at: date, db) else { return nil }
+            rental.state = .lost
+            try NoticeTable.add(NoticeDraft(lost: rental, at: date), db)
+            return try codec.save(rental, at: date, db)
+        }
+    }
+
+    /// The rental that a row becomes, which is deleted.
+    private static func adopt(_ hotkey: String, _ codec: RentalCodec, at date: Date, _ db: Database) throws -> Rental? {
+        guard let row = try AllocationTable.row(hotkey: hotkey, db),
+            let allocation = LegacyAllocation(hotkey: hotkey, details: row.details), let id = allocation.id,
+            try codec.find("hotkey", hotkey, db) == nil, try codec.find("id", id, db) == nil
+        else { return nil }
+        try AllocationTable.delete(hotkey: hotkey, db)
+        return Rental(adopting: allocation, id: id, at: date)
     }
 
     package func isBlacklisted(hotkey: String) async throws(StoreError) -> Bool {

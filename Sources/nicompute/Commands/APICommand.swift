@@ -111,13 +111,17 @@ struct APICommand: AsyncParsableCommand {
         let tls = ServerTLS(
             keyPath: key, certificatePath: certificate, authorityPath: authority,
             clientCertificates: clientCertificates)
+        // Receivers want a client's certificate: the one that `nicompute certs` makes beside the server's, if it is there.
+        let client = CertificatePaths(directory: (certificate as NSString).deletingLastPathComponent).client
+        let hasClient = [client.certificate, client.key].allSatisfy { FileManager.default.fileExists(atPath: $0) }
         return AllocationService.Configuration(
             ip: ip, port: port, tls: insecure ? nil : tls,
             allowed: try whitelist ? AddressRanges(environment["WHITELISTED_IPS"] ?? "") : nil,
             healthInterval: .seconds(healthInterval),
             webhooks: try WebhookSettings(
                 environment: environment, authorityPath: webhooksAuthority,
-                certificatePath: insecure ? nil : certificate, keyPath: insecure ? nil : key),
+                certificatePath: hasClient ? client.certificate : insecure ? nil : certificate,
+                keyPath: hasClient ? client.key : insecure ? nil : key),
             hasTestEndpoints: testEndpoints, version: ProductVersion.text)
     }
 

@@ -155,8 +155,8 @@ import Testing
         #expect(try await rounds.store.legacyAllocations().count == 2)
         await check.check()
         let owed = try #require(try await rounds.store.rental(hotkey: "p"))
-        #expect(owed.state == .releasing)
-        #expect(owed.notify)
+        #expect(owed.state == .lost)
+        #expect(try await rounds.told() == ["offline p", "deallocated p"])
         try await rounds.store.remove(owed.id)
         #expect(try await rounds.told() == ["offline p", "deallocated p"])
     }

@@ -83,6 +83,10 @@ final class FlakyStore: MarketStore {
         try await memory.adoptLegacy(hotkey: hotkey, at: date)
     }
 
+    func adoptLostLegacy(hotkey: String, at date: Date) async throws(StoreError) -> Rental? {
+        try await memory.adoptLostLegacy(hotkey: hotkey, at: date)
+    }
+
     func isBlacklisted(hotkey: String) async throws(StoreError) -> Bool {
         try check(.read)
         return try await memory.isBlacklisted(hotkey: hotkey)

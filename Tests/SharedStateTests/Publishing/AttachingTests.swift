@@ -104,7 +104,8 @@ struct AttachingTests {
             #expect(second.displayName == first.displayName)
             #expect(second.config.allocated == "5F")
             #expect(node.history()[0]["a"] == 2)
-            #expect(node.log.lines.filter { $0.contains("the run is gone") }.count == 1)
+            // None, when the config went out again before the row: then the server has made the run anew by itself.
+            #expect(node.log.lines.filter { $0.contains("the run is gone") }.count <= 1)
         }
     }
 

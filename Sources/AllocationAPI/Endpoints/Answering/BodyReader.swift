@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import NIOCore
-import Timing
 
 /// Reads the body of a request, so much of it and no more, and no longer than that.
 struct BodyReader: Sendable {
@@ -16,12 +15,12 @@ struct BodyReader: Sendable {
         if announced == "0" || announced == nil && request.headers[.transferEncoding] == nil { return [] }
         if let announced, Int(announced) ?? .max > limits.bodyBytes { throw tooLong(channel) }
         do {
-            return try await TimeLimit.run(limits.bodyTime) { [limits] in
+            return try await LoopLimit.run(limits.bodyTime, on: channel.eventLoop) { [limits] in
                 Array(buffer: try await request.body.collect(upTo: limits.bodyBytes))
             }
         } catch is NIOTooManyBytesError {
             throw tooLong(channel)
-        } catch is TimeLimit.Exceeded {
+        } catch is LoopLimit.Exceeded {
             closeSoon(channel)
             let seconds = Int(limits.bodyTime / .seconds(1))
             throw APIProblem(

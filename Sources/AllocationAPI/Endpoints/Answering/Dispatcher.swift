@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import Timing
 
 /// Stands before the handler of an endpoint: reads the body, checks what the endpoint declares, bounds the time.
 struct Dispatcher: Sendable {
@@ -42,10 +41,11 @@ struct Dispatcher: Sendable {
         // A result, so that a limit inside the handler is not taken for this one.
         let result: Result<Response, any Error>
         do {
-            result = try await TimeLimit.run(endpoint.timeLimit) { [endpoint] in
+            let loop = request.context.channel.eventLoop
+            result = try await LoopLimit.run(endpoint.timeLimit, on: loop) { [endpoint] in
                 do { return .success(try await endpoint.handle(request)) } catch { return .failure(error) }
             }
-        } catch is TimeLimit.Exceeded {
+        } catch is LoopLimit.Exceeded {
             throw APIProblem(status: 504, message: "The request took too long.")
         }
         return try result.get()
