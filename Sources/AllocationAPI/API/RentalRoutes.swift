@@ -133,7 +133,7 @@ struct RentalRoutes: Sendable {
     private func answerHotkey(_ request: APIRequest) async throws -> Response {
         let hotkey = try request.parameters.requiredText("hotkey")
         var docker = try request.parameters.dockerRequirement()
-        if let key = try request.parameters.text("ssh_key") { docker.sshKey = key }
+        if let key = try request.parameters.text("ssh_key"), !key.isEmpty { docker.sshKey = key }
         let wish = docker
         let key = try key(request, Self.allocateHotkey, .list([.text(hotkey), wish.json]))
         return try await renting.answer(key, client: { request.isClientGone }) { [desk] requestKey, _ in

@@ -1,7 +1,10 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose request's head does not come to its end in time, and notes when the client is gone.
+/// Closes a connection whose request does not come to its end in time, or whose answers are not read, and notes when the
+/// client is gone.
+///
+/// Whoever is refused is refused before anybody reads the body: here is where it has its limit.
 ///
 /// Stands behind the HTTP decoder; it puts a look-out before everything else, which sees the bytes of a head that is
 /// not complete. A pipeline that becomes a WebSocket removes it, and both fall silent.
@@ -11,34 +14,38 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Whether the client is still there; readable from everywhere.
     let presence = ClientPresence()
-    private let limit: TimeAmount
+    private let limits: ConnectionLimits
     private var deadline: Scheduled<Void>?
+    /// Set while nothing more can be written.
+    private var stalled: Scheduled<Void>?
     private var lookOut: ByteLookOut?
     /// Between a head and the end of its body.
     private var isInRequest = false
 
-    init(limit: TimeAmount) { self.limit = limit }
+    init(limits: ConnectionLimits) { self.limits = limits }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let lookOut = ByteLookOut(watch: self)
         if (try? context.pipeline.syncOperations.addHandler(lookOut, position: .first)) != nil {
             self.lookOut = lookOut
         }
-        if context.channel.isActive { expectHead(context) }
+        if context.channel.isActive { expect(context, within: limits.head) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         settle()
+        stalled?.cancel()
         lookOut?.watch = nil
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        expectHead(context)
+        expect(context, within: limits.head)
         context.fireChannelActive()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         settle()
+        stalled?.cancel()
         presence.end()
         context.fireChannelInactive()
     }
@@ -47,11 +54,20 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             isInRequest = true
-            settle()
+            expect(context, within: limits.body)
         case .body: break
-        case .end: isInRequest = false
+        case .end:
+            isInRequest = false
+            settle()
         }
         context.fireChannelRead(data)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stalled?.cancel()
+        stalled = nil
+        if !context.channel.isWritable { stalled = closing(context, in: limits.stall) }
+        context.fireChannelWritabilityChanged()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -61,13 +77,17 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Bytes arrived.
     fileprivate func note(_ context: ChannelHandlerContext) {
-        if !isInRequest, deadline == nil { expectHead(context) }
+        if !isInRequest, deadline == nil { expect(context, within: limits.head) }
     }
 
-    private func expectHead(_ context: ChannelHandlerContext) {
+    private func expect(_ context: ChannelHandlerContext, within limit: TimeAmount) {
         settle()
+        deadline = closing(context, in: limit)
+    }
+
+    private func closing(_ context: ChannelHandlerContext, in time: TimeAmount) -> Scheduled<Void> {
         let channel = context.channel
-        deadline = context.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
+        return context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
     }
 
     private func settle() {

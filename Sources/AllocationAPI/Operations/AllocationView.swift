@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import NIOCore
 import Store
 
 /// A rental as clients see it: the `Allocation` model of the REST API.
@@ -33,9 +34,11 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
     init(_ row: LegacyAllocation) {
         resource = row.resource
         hotkey = row.hotkey
-        sshIP = row.ip
-        sshPort = row.port
-        sshUsername = row.username
+        // What another program stored came from a miner, and was never looked at: a command is pasted into a shell.
+        let access = AccessInfo(
+            username: row.username, password: row.password, port: row.port, version: row.version)
+        let isSafe = access.isSafeToShow && (try? SocketAddress(ipAddress: row.ip, port: row.port)) != nil
+        (sshIP, sshPort, sshUsername) = isSafe ? (row.ip, row.port, row.username) : ("", 0, "")
         sshPassword = row.password
         sshKey = row.sshKey
         uuidKey = row.uuid
@@ -71,7 +74,8 @@ package struct AllocationView: Encodable, Sendable, CustomStringConvertible, Cus
         try container.encode(sshPort, forKey: .sshPort)
         try container.encode(sshUsername, forKey: .sshUsername)
         try container.encode(sshPassword, forKey: .sshPassword)
-        try container.encode("ssh \(sshUsername)@\(sshIP) -p \(sshPort)", forKey: .sshCommand)
+        let command = sshPort == 0 ? "" : "ssh \(sshUsername)@\(sshIP) -p \(sshPort)"
+        try container.encode(command, forKey: .sshCommand)
         try container.encode(sshKey, forKey: .sshKey)
         try container.encode(uuidKey, forKey: .uuidKey)
         try container.encode(minerVersion, forKey: .minerVersion)

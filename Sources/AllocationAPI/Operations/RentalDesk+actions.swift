@@ -51,7 +51,7 @@ extension RentalDesk {
     /// Why an action was not done, or not known to be; nothing is given back for it.
     private static func whyNot(_ outcome: DendriteOutcome<Allocate>) -> String {
         switch outcome {
-        case .answered(let answer, _): answer.output.message ?? "The miner refused."
+        case .answered(let answer, _): told(answer) ?? "The miner refused."
         case .timedOut: "The miner did not answer in time; whether it was done is not known."
         case .badAnswer: "The miner's answer is unusable; whether it was done is not known."
         default: reason(of: outcome)

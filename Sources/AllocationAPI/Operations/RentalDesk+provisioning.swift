@@ -149,9 +149,14 @@ extension RentalDesk {
         }
     }
 
+    /// What a miner says, so much of it as may stand in a log and an answer.
+    static func told(_ answer: Allocate) -> String? {
+        answer.output.message.map { PlainText.printable($0, limit: 500) }
+    }
+
     static func reason(of outcome: DendriteOutcome<Allocate>) -> String {
         switch outcome {
-        case .answered(let answer, _): answer.output.message ?? Self.notAvailable
+        case .answered(let answer, _): told(answer) ?? Self.notAvailable
         case .blacklisted(let reason): "The miner does not accept this API's hotkey: \(reason)"
         case .unreachable: "The miner cannot be reached."
         case .timedOut: "The miner did not answer in time; the machine is given back."

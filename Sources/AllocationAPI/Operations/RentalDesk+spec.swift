@@ -35,7 +35,9 @@ extension RentalDesk {
         let terms = RentalTerms(
             requirement: requirement, days: days, docker: docker, limit: calls.limits.provisionAny,
             requestKey: requestKey, releasesFirst: true)
-        let free = ranked(await free(candidates.all, terms))
+        // Nobody is asked any more for whom nobody waits, or when there is no time left to use the answer.
+        let free = ranked(
+            await free(candidates.all, terms) { [patience] in wanted() && started.duration(to: .now) < patience })
         var counts = candidates.counts
         counts.free = free.count
         for candidate in free {
@@ -58,8 +60,11 @@ extension RentalDesk {
     }
 
     /// Those that say they are free, asked in parallel.
-    private func free(_ candidates: [Candidates.Candidate], _ terms: RentalTerms) async -> [Candidates.Candidate] {
+    private func free(
+        _ candidates: [Candidates.Candidate], _ terms: RentalTerms, goesOn: @escaping @Sendable () -> Bool
+    ) async -> [Candidates.Candidate] {
         let answers = await Bounded.map(candidates, atOnce: Self.checksAtOnce) { candidate in
+            guard goesOn() else { return false }
             let outcome = await calls.check(
                 candidate.miner.target, requirement: terms.requirement, days: terms.days)
             guard case .answered(let answer, _) = outcome else { return false }

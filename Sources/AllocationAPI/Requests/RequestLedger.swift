@@ -22,7 +22,7 @@ final class RequestLedger: Sendable {
     /// Seconds for which an outcome counts.
     static let lifetime: Double = 24 * 3_600
     /// Seconds after which a request of another process is forgotten: longer than any request takes.
-    static let forgottenAfter: TimeInterval = 660
+    static let forgottenAfter: TimeInterval = 900
 
     /// - Parameters:
     ///   - owner: A name of this process that no other one ever has.
@@ -51,10 +51,7 @@ final class RequestLedger: Sendable {
         _ key: RequestKey, rented: @Sendable (Rental) throws -> Response,
         perform: @Sendable (_ isRepeated: Bool) async throws -> Response
     ) async throws -> Response {
-        let isOnlyOne = working.withLock { working in
-            working[key.name, default: 0] += 1
-            return working[key.name] == 1
-        }
+        working.withLock { $0[key.name, default: 0] += 1 }
         defer {
             working.withLock { working in
                 let others = working[key.name, default: 1] - 1
@@ -69,11 +66,27 @@ final class RequestLedger: Sendable {
             await desk.failpoint("api.request-claimed")
             return try await finish(key) { try await perform(false) }
         case .running(let other):
-            guard isForgotten(other, isOnlyOne: isOnlyOne), try await takeOver(key, from: other) else {
-                throw APIProblem(
-                    status: 409, message: "A request with this Idempotency-Key is in progress.", retryAfter: 5)
+            // Asked now, not before the claim: of two that came at once the other one may have claimed it meanwhile.
+            let isOnlyOne = working.withLock { $0[key.name] == 1 }
+            if isForgotten(other, isOnlyOne: isOnlyOne), try await takeOver(key, from: other) {
+                return try await carryOn(key, from: other, rented: rented, perform: perform)
             }
-            return try await carryOn(key, from: other, rented: rented, perform: perform)
+            // What it has rented stands: that is the answer, whether or not whoever rented it lives to give it.
+            if other.owner != owner, let id = other.rentalID, let rental = try await rental(id),
+                rental.state == .active
+            {
+                return try rented(rental)
+            }
+            throw APIProblem(
+                status: 409, message: "A request with this Idempotency-Key is in progress.", retryAfter: 5)
+        }
+    }
+
+    private func rental(_ id: String) async throws -> Rental? {
+        do {
+            return try await store.rental(id: id)
+        } catch {
+            throw APIProblem.unavailable("\(error)")
         }
     }
 

@@ -42,7 +42,9 @@ package struct WebhookSettings: Sendable {
         statuses = try Self.receiver("STATUS_NOTIFY_URL", environment)
         secret = environment["WEBHOOKS_SECRET"].flatMap { WebhookSecret($0) }
         guard secret != nil || (deallocations == nil && statuses == nil) else { throw .noSecret }
-        tls = try Self.tls(authorityPath, certificatePath, keyPath)
+        // Who tells nobody needs no certificate for it.
+        let tellsNobody = deallocations == nil && statuses == nil
+        tls = try tellsNobody ? .makeClientConfiguration() : Self.tls(authorityPath, certificatePath, keyPath)
     }
 
     /// Who is told of what has this kind.

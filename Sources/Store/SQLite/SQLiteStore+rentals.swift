@@ -44,6 +44,8 @@ extension SQLiteStore {
     package func markLost(_ id: String, at date: Date) async throws(StoreError) -> Rental? {
         try await write { [codec] db in
             guard let rental = try codec.find("id", id, db)?.lost(at: date) else { return nil }
+            // The renter has it no longer: its clear copy must not outlive that.
+            try AllocationTable.deleteMirror(of: rental, db)
             try NoticeTable.add(NoticeDraft(lost: rental, at: date), db)
             return try codec.save(rental, at: date, db)
         }

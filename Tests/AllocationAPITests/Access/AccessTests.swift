@@ -12,7 +12,7 @@ import Testing
 @testable import AllocationAPI
 
 /// Who gets in, what is written down about it, and who is shown out, over real connections.
-@Suite(.timeLimit(.minutes(1))) struct AccessTests {
+@Suite(.timeLimit(.minutes(5))) struct AccessTests {
     private static let endpoint = Endpoint(
         method: .post, path: "/x", summary: "s", group: .service, answers: []
     ) { request in JSONAnswer.make(["client": request.context.client.subject]) }
@@ -111,10 +111,24 @@ import Testing
         #expect(!all.contains { line in line.contains("canary") || line.contains("\n") || line.contains("\r") })
     }
 
+    @Test(
+        "Whoever is refused cannot hold a connection with a body that never ends", .timeLimit(.minutes(5)),
+        arguments: ["/x", "/nowhere"])
+    func refusedBody(path: String) async throws {
+        var settings = EndpointServer.Settings()
+        settings.access = AccessRules(clientCertificate: .required)
+        settings.connection = ConnectionLimits(body: .milliseconds(200))
+        try await EndpointServer.with([Self.endpoint], settings) { server async throws in
+            let text = try await server.exchange(
+                "POST \(path) HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n", "{")
+            #expect(text.isEmpty || text.hasPrefix("HTTP/1.1 401"))
+        }
+    }
+
     @Test("A head that drips ends the connection, the first one and a later one")
     func slowHead() async throws {
         var settings = EndpointServer.Settings()
-        settings.connection = ConnectionLimits(head: .milliseconds(500))
+        settings.connection = ConnectionLimits(head: .seconds(2))
         try await EndpointServer.with([Self.endpoint], settings) { server async throws in
             async let dripping = server.exchange("POST /x HT")
             async let silent = server.exchange()

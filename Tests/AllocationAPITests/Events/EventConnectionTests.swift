@@ -6,7 +6,7 @@ import WebSockets
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct EventConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct EventConnectionTests {
     @Test("Each of many clients gets a keepalive at once, then every change, in order, and no uuid")
     func many() async throws {
         try await EventServer.with { server async throws in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct JournalTests {
+@Suite(.timeLimit(.minutes(5))) struct JournalTests {
     private let store = MemoryStore()
 
     private func journal() -> Journal {

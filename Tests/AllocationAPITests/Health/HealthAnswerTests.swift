@@ -6,7 +6,7 @@ import Wire
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct HealthAnswerTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthAnswerTests {
     private static func answered(_ status: Bool?, signed: Bool) -> DendriteOutcome<Allocate> {
         var answer = Allocate(timeline: 0, checking: true, publicKey: "k")
         answer.output = AllocateOutput(status: status)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct HealthCheckTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthCheckTests {
     private let rounds = HealthRounds()
 
     @Test(

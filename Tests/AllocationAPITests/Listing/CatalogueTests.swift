@@ -5,7 +5,7 @@ import Testing
 @testable import AllocationAPI
 
 /// The store's machines in memory.
-@Suite(.timeLimit(.minutes(1))) struct CatalogueTests {
+@Suite(.timeLimit(.minutes(5))) struct CatalogueTests {
     /// A clock that a test moves.
     private final class Clock: Sendable {
         private let instant = Mutex(ContinuousClock.now)

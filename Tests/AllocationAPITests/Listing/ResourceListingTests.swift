@@ -7,7 +7,7 @@ import Testing
 @testable import AllocationAPI
 
 /// `/list/resources_sql`, `/list/resources_wandb` and the counts.
-@Suite(.timeLimit(.minutes(1))) struct ResourceListingTests {
+@Suite(.timeLimit(.minutes(5))) struct ResourceListingTests {
     private func stored(
         _ routes: ListingRoutes, _ query: String = "", _ body: String = ""
     ) async throws -> JSONValue {

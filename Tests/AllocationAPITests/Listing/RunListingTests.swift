@@ -7,7 +7,7 @@ import Testing
 @testable import AllocationAPI
 
 /// The lists of what nodes tell of themselves.
-@Suite(.timeLimit(.minutes(1))) struct RunListingTests {
+@Suite(.timeLimit(.minutes(5))) struct RunListingTests {
     private static let machine = Machine.made("").specs
 
     /// Miners that are free, rented, and without specs; validators that rent, rent nothing, and have ended.

@@ -137,8 +137,8 @@ import Testing
         if isWanted { settings.patience = .zero }
         try await Marketplace.with(store: { .market($0) }, settings) { market async throws in
             let counts = try nothing(try await market.rentAny(wanted: { isWanted }))
-            #expect(counts.text == "1 miners: free 1, provisioned 0")
-            #expect(market.miner.now.calls == [.check])
+            #expect(counts.text == "1 miners: free 0")
+            #expect(market.miner.now.calls == [])
         }
     }
 

@@ -1,5 +1,7 @@
 import Foundation
+import JSON
 import Market
+import Store
 import Testing
 
 @testable import AllocationAPI
@@ -27,6 +29,27 @@ import Testing
         #expect(try ProcessPresence(path: path).isAlone)
         #expect(try ProcessPresence(path: nil).isAlone)
         #expect(throws: ProcessPresence.Unusable.self) { try ProcessPresence(path: path + "/x/y") }
+    }
+
+    @Test(
+        "What the Python program stored of a miner's answer is shown only where it is safe to paste into a shell",
+        arguments: [
+            #""username":"-oProxyCommand=x","ip":"127.0.0.1","port":22"#, #""username":"root","ip":"a;b","port":22"#,
+            #""username":"root","ip":"127.0.0.1","port":0"#, #""username":"root","ip":"127.0.0.1","port":70000"#,
+        ])
+    func unsafeRow(details: String) throws {
+        func view(_ details: String) throws -> [String: JSONValue] {
+            let text = #"{"password":"p","regkey":"k","uuid":"u",\#(details)}"#
+            let row = try #require(LegacyAllocation(hotkey: "5A", details: text))
+            let encoded = try JSONEncoder().encode(AllocationView(row))
+            return try #require(try JSONDecoder().decode(JSONValue.self, from: encoded).object)
+        }
+        let shown = try view(details)
+        #expect(shown["ssh_command"] == "")
+        #expect(shown["ssh_username"] == "" && shown["ssh_ip"] == "" && shown["ssh_port"] == 0)
+        #expect(shown["uuid_key"] == "u")
+        let good = try view(#""username":"root","ip":"127.0.0.1","port":4444"#)
+        #expect(good["ssh_command"] == "ssh root@127.0.0.1 -p 4444")
     }
 
     @Test("Work goes on when who asked for it goes away")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct ClientGoneTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientGoneTests {
     private func flow(_ market: Marketplace) -> RentingFlow {
         RentingFlow(desk: market.desk, work: market.work, requests: market.ledger())
     }

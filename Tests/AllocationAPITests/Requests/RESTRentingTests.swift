@@ -6,7 +6,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct RESTRentingTests {
+@Suite(.timeLimit(.minutes(5))) struct RESTRentingTests {
     private func withServer(
         miners: Int = 1, _ body: @escaping @Sendable (Marketplace, RESTServer) async throws -> Void
     ) async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct RequestLedgerTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestLedgerTests {
     private func key(_ text: String = "k", _ meaning: JSONValue = "m") throws -> RequestKey {
         var fields = HTTPFields()
         fields[try #require(RequestKey.header)] = text

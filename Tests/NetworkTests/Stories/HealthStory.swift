@@ -63,7 +63,7 @@ extension NetworkStories {
                     try await cluster.comesToRest()
                     #expect(await cluster.isFree())
                     #expect(try await store.owedNotices() == 0)
-                    #expect(receiver.requests.count == 4, "and nothing was told twice")
+                    #expect(receiver.taken.count == 4, "and nothing more was told")
                     try await api.end()
                 }
             }

@@ -7,6 +7,12 @@ import Testing
 
 extension NetworkStories {
     @Suite(.serialized, .timeLimit(.minutes(3))) struct LocalnetStory {
+        private static func withoutSpecs(_ file: ReadyFile) -> ReadyFile {
+            var file = file
+            for place in file.miners.indices { file.miners[place].specs = nil }
+            return file
+        }
+
         @Test("A local network keeps its rental over a stop, comes back the same, and is removed without a trace")
         func life() async throws {
             try await RealEngine.prepare()
@@ -52,7 +58,8 @@ extension NetworkStories {
 
                 let second = try run()
                 let back = try await ready(directory, second)
-                #expect(back == made)
+                // But for how much of the disk is free, which is everybody's.
+                #expect(Self.withoutSpecs(back) == Self.withoutSpecs(made))
                 let after = try await ChainCLI(back.chain).heights()
                 #expect(after.genesis == before.genesis)
                 #expect(after.head >= before.head)

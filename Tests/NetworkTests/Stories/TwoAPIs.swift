@@ -23,9 +23,11 @@ extension NetworkStories {
                         let rented = try #require(winner.answer.rented)
                         let losers = answers.filter { $0.answer.status != 200 }
                         #expect(losers.count == 99)
-                        for loser in losers.map(\.answer) {
+                        for loser in losers.map(\.answer) where loser.status != 503 {
                             #expect(loser.status == 404 && loser.body.message == "Fail to allocate resource")
                         }
+                        // A store that is busy for too long may refuse some, not all.
+                        #expect(losers.contains { $0.answer.status == 404 })
                         #expect(try await store.rentals(in: Set(RentalState.allCases)).map(\.state) == [.active])
                         #expect(try await cluster.containers() == 1)
                         #expect(try await cluster.ssh.withPassword(rented.password, "echo mine") == "mine")
@@ -48,8 +50,9 @@ extension NetworkStories {
             let key = UUID().uuidString
             let answers = try await Self.ask(30, apis) { api in try await api.allocate(cluster.hotkey, key: key) }
             for answer in answers.map(\.answer) {
-                #expect([200, 409].contains(answer.status))
-                if answer.status == 409 { #expect(answer.headers["Retry-After"].first != nil) }
+                // 503 where the store was busy for too long.
+                #expect([200, 409, 503].contains(answer.status))
+                if answer.status != 200 { #expect(answer.headers["Retry-After"].first != nil) }
             }
             let uuids = Set(answers.compactMap(\.answer.rented?.uuid))
             #expect(uuids.count == 1)

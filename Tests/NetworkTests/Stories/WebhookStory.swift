@@ -7,7 +7,7 @@ extension NetworkStories {
     @Suite(
         .serialized, .timeLimit(.minutes(4)), .enabled(if: PythonREST.environment != nil, PythonREST.comment))
     struct WebhookStory {
-        @Test("Whatever becomes of the receiver, it gets each event once, in order, signed, also after restarts")
+        @Test("Whatever becomes of the receiver, it gets each event, in order, signed, also after restarts")
         func receiver() async throws {
             try await Cluster.with { cluster async throws in
                 let receiver = try await WebhookReceiver(cluster.directory)
@@ -78,7 +78,7 @@ extension NetworkStories {
             }
         }
 
-        /// Nothing is sent twice, who does not want to be told is not, and a test says that it is one.
+        /// No event is made twice, who does not want to be told is not, and a test says that it is one.
         private func afterwards(
             _ cluster: Cluster, _ receiver: WebhookReceiver, _ store: SQLiteStore
         ) async throws {
@@ -91,7 +91,7 @@ extension NetworkStories {
             try await ConformanceSuite(cluster, testEndpoints: true).run(["notify"])
             try await Eventually.holds("the tests do not arrive") { receiver.taken.count { $0.test == true } >= 3 }
             try await Eventually.holds("a test is still owed") { try await store.owedNotices() == 0 }
-            #expect(receiver.taken.count == 5, "two events and three tests, each once")
+            #expect(receiver.taken.count == 5, "two events and three tests")
         }
 
         /// What is owed is due at once until `condition` holds: minutes of waiting are not what is to be shown.

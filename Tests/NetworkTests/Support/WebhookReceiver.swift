@@ -86,8 +86,11 @@ struct WebhookReceiver {
     /// Every request that carried an event, in order.
     var requests: [Request] { lines.filter { $0.status != nil } }
 
-    /// The requests that it took.
-    var taken: [Request] { requests.filter { ["ok", "created"].contains($0.mode) } }
+    /// The events that it took, each once, in order: what it answers too late is rightly sent again, under the same id.
+    var taken: [Request] {
+        var ids: Set<String?> = []
+        return requests.filter { ["ok", "created"].contains($0.mode) && ids.insert($0.id).inserted }
+    }
 
     /// How often a sender has not liked its certificate.
     var refusals: Int { lines.count { $0.mode == "handshake" } }

@@ -14,10 +14,14 @@ struct KnownFields: Sendable {
     }
 
     private let parameters: Set<String>
+    /// Plain members of the body, which may stand in the query, too.
+    private let filters: Set<String>
     private let body: Shape
 
     init(endpoint: Endpoint, schemas: SchemaBook) {
         parameters = Set(endpoint.parameters.map(\.name))
+        filters = Set(
+            endpoint.body.map { schemas.resolve($0.schema)["properties"]?.object?.keys.map { $0 } ?? [] } ?? [])
         var members: [String: Shape] = [:]
         if let schema = endpoint.body?.schema {
             switch Self.shape(schema, schemas, depth: 6) {
@@ -52,7 +56,7 @@ struct KnownFields: Sendable {
 
     /// The names that nobody reads, as the header has them; nil when there are none.
     func unknown(in request: Parameters) -> String? {
-        var names = Set(request.query.keys.filter { !parameters.contains($0) })
+        var names = Set(request.query.keys.filter { !parameters.contains($0) && !filters.contains($0) })
         if let content = request.content { Self.collect(from: content, body, at: "", into: &names) }
         guard !names.isEmpty else { return nil }
         let told = names.sorted().prefix(Self.nameLimit).map(Self.plain)

@@ -23,7 +23,7 @@ enum Components {
         [
             "resource": described(Schema.text, "The name of the GPU."), "hotkey": Schema.text,
             "regkey": described(Schema.text, "Stays empty."), "ssh_ip": Schema.text,
-            "ssh_port": Schema.integer(1, 65_535), "ssh_username": Schema.text, "ssh_password": Schema.text,
+            "ssh_port": Schema.integer(0, 65_535), "ssh_username": Schema.text, "ssh_password": Schema.text,
             "ssh_command": Schema.text, "ssh_key": Schema.text,
             "uuid_key": described(Schema.text, "What its renter needs to change it or to give it back."),
             "miner_version": Schema.integer,

@@ -20,10 +20,15 @@ class State:
 
 
 def keepalive(event):
-    """Checks the form of a keepalive."""
+    """The time of a keepalive, whose form is checked."""
     equal(sorted(event), ["payload", "type"], "the members")
     equal(event["type"], "keepalive", "type")
-    moment = datetime.datetime.strptime(event["payload"]["time"], "%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.datetime.strptime(event["payload"]["time"], "%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def fresh(event):
+    """Checks a keepalive that has just come."""
+    moment = keepalive(event)
     age = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) - moment
     expect(abs(age) < datetime.timedelta(minutes=2), f"its time is {event['payload']['time']}")
 
@@ -35,10 +40,11 @@ def at_once(setting):
     def check():
         expect(State.first.keepalives(), "nothing came")
 
-    eventually(check)
+    eventually(check, 15)
     after, event = State.first.keepalives()[0]
-    keepalive(event)
-    expect(after < 3, f"it came after {after:.1f} s")
+    fresh(event)
+    # On a slow machine the connection itself takes a while; the next keepalive would come after 30 s.
+    expect(after < 15, f"it came after {after:.1f} s")
 
 
 @group.case("Many clients are served beside each other")
@@ -48,7 +54,7 @@ def many(setting):
     def check():
         equal(sum(1 for watch in State.many if watch.keepalives()), 32, "the clients that heard something")
 
-    eventually(check, 10)
+    eventually(check, 20)
     for watch in State.many[:16]:
         watch.close()
 
@@ -56,7 +62,7 @@ def many(setting):
 @group.case("A ping is answered, what clients say is ignored")
 def ping(setting):
     connection = events(setting)
-    keepalive(json.loads(connection.recv()))
+    fresh(json.loads(connection.recv()))
     connection.send("hello")
     connection.send(b"\x00\xff", websocket.ABNF.OPCODE_BINARY)
     connection.ping("are you there")
@@ -114,10 +120,11 @@ def later(setting):
     def check():
         expect(len(State.first.keepalives()) > 1, f"only {len(State.first.keepalives())} came")
 
-    eventually(check, 35)
-    (first, _), (second, event) = State.first.keepalives()[:2]
-    keepalive(event)
-    expect(28 < second - first < 36, f"it came {second - first:.1f} s after the first")
+    eventually(check, 45)
+    # When they were sent: when they are read is up to this machine.
+    first, second = [keepalive(event) for _, event in State.first.keepalives()[:2]]
+    between = (second - first).total_seconds()
+    expect(28 < between < 45, f"it came {between:.1f} s after the first")
 
 
 @last.case("Everybody who listened heard the same events")
@@ -129,4 +136,4 @@ def same(setting):
         for watch in State.many[16:]:
             equal(watch.events(), State.first.events(), "what another client heard")
 
-    eventually(check)
+    eventually(check, 20)
