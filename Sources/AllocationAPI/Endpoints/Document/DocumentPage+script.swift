@@ -23,7 +23,8 @@ extension DocumentPage {
           if (schema.type === "array") return "list of " + typeName(schema.items || {});
           const type = Array.isArray(schema.type) ? schema.type.join(" or ") : schema.type || "anything";
           const low = schema.minimum, high = schema.maximum;
-          return low == null || Math.abs(high) > 1e15 ? type : type + " " + low + " to " + high;
+          if (low == null) return type;
+          return type + (high == null ? " from " + low : " " + low + " to " + high);
         }
         function sample(schema, depth) {
           schema = resolve(schema);
