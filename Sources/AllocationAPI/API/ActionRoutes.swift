@@ -16,6 +16,8 @@ struct ActionRoutes: Sendable {
         let success: String
         let failure: String
 
+        /// What the Python service calls it in its errors.
+        var word: String { takesKey ? "exchange ssh_key" : action }
         var takesKey: Bool { action == "exchange_key" }
     }
 
@@ -47,6 +49,7 @@ struct ActionRoutes: Sendable {
                     .problem(404, Self.unknown),
                 ]
             ) { request in try await answer(request.parameters, action) }
+            .failing("An error occurred during \(action.word) operation.")
         }
     }
 

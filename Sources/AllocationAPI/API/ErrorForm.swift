@@ -9,6 +9,8 @@ struct ErrorForm: RouterMiddleware {
 
     /// The methods of each path that exists, to tell a wrong method from a wrong path.
     let methods: [String: Set<HTTPRequest.Method>]
+    /// The Python service's words, by path, for what goes wrong inside.
+    let failures: [String: String]
     let logger: Logger
 
     func handle(
@@ -26,6 +28,9 @@ struct ErrorForm: RouterMiddleware {
             return APIProblem.unavailable("the service is shutting down").response
         } catch {
             logger.error("request failed", metadata: ["path": "\(context.endpointPath ?? "-")", "reason": "\(error)"])
+            if let message = context.endpointPath.flatMap({ failures[$0] }) {
+                return APIProblem(status: 403, message: message, detail: "the reason is in the service's log").response
+            }
             return APIProblem(status: 500, message: "Internal Server Error").response
         }
     }

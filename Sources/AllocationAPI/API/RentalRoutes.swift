@@ -93,6 +93,7 @@ struct RentalRoutes: Sendable {
             ],
             headers: [.idempotencyKey]
         ) { try await answerRelease($0) }
+        .failing("An error occurred during deallocation.")
     }
 
     private var list: Endpoint {
@@ -104,6 +105,7 @@ struct RentalRoutes: Sendable {
                 .problem(404, "No resources found."),
             ]
         ) { _ in try await listAllocations() }
+        .failing("An error occurred while retrieving allocation details.")
     }
 
     private var renting: RentingFlow { RentingFlow(desk: desk, work: work, requests: requests) }

@@ -14,7 +14,7 @@ enum APIRouter {
         let methods = table.methods
         router.middlewares.add(
             AccessLog(metrics: RequestMetrics(paths: methods.keys, factory: metrics), logger: logger))
-        router.middlewares.add(ErrorForm(methods: methods, logger: logger))
+        router.middlewares.add(ErrorForm(methods: methods, failures: table.failures, logger: logger))
         router.middlewares.add(AccessGuard(rules: access))
         table.add(to: router, limits: limits)
         return router

@@ -20,7 +20,16 @@ struct Endpoint: Sendable {
     var timeLimit = Duration.seconds(120)
     /// Headers that it reads.
     var headers: [EndpointParameter] = []
+    /// What its clients are told, with 403, when something unforeseen goes wrong; nil for the plain 500.
+    var failure: String?
     let handle: @Sendable (APIRequest) async throws -> Response
+
+    /// The endpoint with the Python service's words for what goes wrong inside.
+    func failing(_ message: String) -> Endpoint {
+        var endpoint = self
+        endpoint.failure = message
+        return endpoint
+    }
 
     enum Group: String, Sendable, CaseIterable {
         case rentals = "Rentals"

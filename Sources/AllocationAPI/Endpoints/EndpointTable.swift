@@ -34,6 +34,13 @@ struct EndpointTable: Sendable {
         return methods
     }
 
+    /// What is told, by path, when something unforeseen goes wrong (``Endpoint/failure``).
+    var failures: [String: String] {
+        Dictionary(endpoints.compactMap { endpoint in endpoint.failure.map { (endpoint.path, $0) } }) { first, _ in
+            first
+        }
+    }
+
     /// Adds every endpoint.
     /// - Precondition: The router makes HEAD of GET (`RouterOptions.autoGenerateHeadEndpoints`).
     func add(to router: Router<APIContext>, limits: RequestLimits = RequestLimits()) {

@@ -37,7 +37,8 @@ extension ListingRoutes {
                 EndpointAnswer(status: 200, about: "The number", schema: ResourceSchemas.count),
                 .problem(403, Self.failed),
             ],
-            handle: { PageWriter.answer(["count": .integer(try await counted($0))]) })
+            handle: { PageWriter.answer(["count": .integer(try await counted($0))]) }
+        ).failing(Self.failed)
     }
 
     /// `/list/count_all_gpus`.

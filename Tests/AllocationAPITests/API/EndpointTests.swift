@@ -189,7 +189,11 @@ import Timing
     func failures() async throws {
         let inner = Self.endpoint("/inner") { _ in throw TimeLimit.Exceeded() }
         let secret = Self.endpoint("/secret") { _ in throw Secret() }
-        try await EndpointServer.with([inner, secret]) { server async throws in
+        let worded = Self.endpoint("/worded") { _ in throw Secret() }.failing("An error occurred during it.")
+        try await EndpointServer.with([inner, secret, worded]) { server async throws in
+            let told = try await server.send("POST", "/worded")
+            #expect(told.hasPrefix("HTTP/1.1 403"))
+            #expect(try json(told)["message"] == "An error occurred during it.")
             for path in ["/inner", "/secret"] {
                 let answer = try await server.send("POST", path)
                 #expect(answer.hasPrefix("HTTP/1.1 500"))
