@@ -45,7 +45,7 @@ make_tarball() {
     [ "$(id -u)" -eq 0 ] || die base-image "debootstrap needs root; or tag an image of your own as $image:latest"
     say base-image "debootstrap $suite with $packages (a minute) ..."
     mkdir -p "$cache"
-    tree=$(mktemp -d "$cache/base.XXXXXX")
+    tree=$(mktemp -d -p "$cache")
     trap 'rm -rf "$tree" "$tarball.part"' EXIT
     if ! debootstrap --variant=minbase --include="$packages" "$suite" "$tree" ${mirror:+"$mirror"} \
         >"$cache/debootstrap.log" 2>&1; then

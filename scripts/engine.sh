@@ -68,7 +68,7 @@ claim_bridge() {
 # One try to start the daemon with the storage driver $1; true when it answers within 60 s.
 try_start() {
     local run slot pid
-    run=$(mktemp -d /run/ni-engine.XXXXXX)
+    run=$(mktemp -d -p /run)
     echo "$run" >"$state/run"
     claim_bridge
     slot=$(remembered slot)

@@ -3,8 +3,7 @@ internal import CSodium
 /// Secret bytes in memory of their own: locked and guarded where the system allows it, wiped when the last owner goes.
 final class SecretBytes: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let count: Int
-    // Safe to share because the pointer never changes, and its bytes are written in `init` and freed in `deinit` only.
-    private nonisolated(unsafe) let memory: UnsafeMutablePointer<UInt8>
+    private nonisolated(unsafe) let memory: UnsafeMutablePointer<UInt8>  // Written in init, freed in deinit only.
     private let isGuarded: Bool
 
     /// Takes the bytes that `fill` writes; the memory handed to it starts as zeros.

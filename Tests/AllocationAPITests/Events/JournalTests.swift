@@ -87,14 +87,14 @@ import Testing
 
     @Test("A store that is away is survived, and nothing is lost")
     func storeAway() async throws {
-        let flaky = FlakyNotices(store)
+        let flaky = FlakyStore(store)
         let journal = Journal(store: flaky, interval: .seconds(3_600), logger: Marketplace.quiet)
         await journal.read()
         let notices = journal.listen {}
-        flaky.fail(.reading)
+        flaky.fail([.readNotices])
         try await add(["one"])
         await journal.read()
-        flaky.fail(nil)
+        flaky.fail([])
         await journal.read()
         var reading = notices.makeAsyncIterator()
         #expect(await reading.next()?.hotkey == "one")

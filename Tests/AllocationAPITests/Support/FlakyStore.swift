@@ -14,6 +14,8 @@ final class FlakyStore: MarketStore {
         case claimRequest
         case finishRequest
         case forgetRequest
+        case readNotices
+        case settleNotice
     }
 
     let memory: MemoryStore
@@ -150,18 +152,23 @@ extension FlakyStore {
     func lastNoticeID() async throws(StoreError) -> Int64 { try await memory.lastNoticeID() }
 
     func notices(after id: Int64, limit: Int) async throws(StoreError) -> [Notice] {
-        try await memory.notices(after: id, limit: limit)
+        try check(.readNotices)
+        return try await memory.notices(after: id, limit: limit)
     }
 
     func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice] {
-        try await memory.dueNotices(at: date, limit: limit)
+        try check(.readNotices)
+        return try await memory.dueNotices(at: date, limit: limit)
     }
 
     func addTestNotice(_ kind: Notice.Kind, hotkey: String, uuid: String, at date: Date) async throws(StoreError) {
         try await memory.addTestNotice(kind, hotkey: hotkey, uuid: uuid, at: date)
     }
 
-    func settleNotice(_ id: Int64) async throws(StoreError) { try await memory.settleNotice(id) }
+    func settleNotice(_ id: Int64) async throws(StoreError) {
+        try check(.settleNotice)
+        try await memory.settleNotice(id)
+    }
 
     func scheduleNotice(_ id: Int64, attempts: Int, next: Date) async throws(StoreError) {
         try await memory.scheduleNotice(id, attempts: attempts, next: next)

@@ -9,11 +9,11 @@ import Store
 /// A store, a clock and a sender between them.
 struct TestOutbox: Sendable {
     let memory = MemoryStore()
-    let notices: FlakyNotices
+    let notices: FlakyStore
     let clock = TestDate()
     let metrics = MetricsRegistry()
 
-    init() { notices = FlakyNotices(memory) }
+    init() { notices = FlakyStore(memory) }
 
     func sender(_ environment: [String: String], authority: String? = nil) throws -> WebhookSender {
         try sender(WebhookSettings(environment: environment, authorityPath: authority))
