@@ -29,6 +29,7 @@ func library(
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
@@ -50,6 +51,7 @@ let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates"
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -71,6 +73,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         [.systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])])],
@@ -82,7 +85,9 @@ let package = Package(
         library("Docker", theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, logging], tests: [nioPosix]),
         library("Market", ours: ["Keys", "JSON"], theirs: [cryptoExtras, crypto]),
         library(
-            "Monitoring", ours: ["Timing"],
+            "Connections", theirs: [hummingbirdCore, nioCore, nioHTTPTypes], tests: [httpTypes, nioEmbedded]),
+        library(
+            "Monitoring", ours: ["Timing", "Connections"],
             theirs: [hummingbird, hummingbirdCore, httpTypes, nioCore, coreMetrics, logging, lifecycle],
             tests: [httpClient, nioHTTP1]),
         library(
@@ -95,7 +100,7 @@ let package = Package(
             "DevChain", ours: ["Keys", "Timing", "JSON", "WebSockets", "Chain"],
             theirs: [nioCore, nioPosix, logging, lifecycle]),
         library(
-            "Wire", ours: ["Keys", "JSON", "Market", "Timing"],
+            "Wire", ours: ["Keys", "JSON", "Market", "Timing", "Connections"],
             theirs: [
                 hummingbird, hummingbirdCore, httpClient, httpTypes, nioCore, nioPosix, nioHTTP1, nioFoundation, crypto,
                 coreMetrics, logging, lifecycle,
@@ -106,7 +111,7 @@ let package = Package(
             theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, crypto, coreMetrics, logging, lifecycle],
             tests: [nioPosix]),
         library(
-            "Hub", ours: ["JSON", "Timing", "SharedState"],
+            "Hub", ours: ["JSON", "Timing", "SharedState", "Connections"],
             theirs: [hummingbird, hummingbirdCore, httpTypes, nioCore, grdb, crypto, logging, lifecycle],
             tests: [httpClient, nioHTTP1]),
         library(
@@ -120,7 +125,7 @@ let package = Package(
             "AllocationAPI",
             ours: [
                 "Keys", "JSON", "Market", "Chain", "Wire", "Store", "SharedState", "Monitoring", "Failpoints", "Timing",
-                "WebSockets",
+                "WebSockets", "Connections",
             ],
             theirs: [
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, httpClient, nioCore, nioPosix, nioHTTP1,
@@ -159,7 +164,7 @@ let package = Package(
                 dependencies: [
                     "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "SharedState", "Hub",
                     "MinerNode", "AllocationAPI", "DevNet", "Monitoring", "Timing", httpClient, nioCore, arguments,
-                    logging,
+                    yams, logging,
                     lifecycle,
                     unixSignals,
                 ],

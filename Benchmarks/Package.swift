@@ -27,11 +27,13 @@ let theirs: [Target.Dependency] = [
     .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
     .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
+    .product(name: "Yams", package: "Yams"),
 ]
 
 /// The program's libraries in the order of their layers.
 let layers = [
-    "Failpoints", "Timing", "JSON", "Monitoring", "WebSockets", "Keys", "Docker", "Market", "Chain", "DevChain", "Wire",
+    "Failpoints", "Timing", "JSON", "Connections", "Monitoring", "WebSockets", "Keys", "Docker", "Market", "Chain",
+    "DevChain", "Wire",
     "Store",
     "SharedState", "Hub", "MinerNode", "AllocationAPI", "DevNet",
 ]
@@ -61,6 +63,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),

@@ -1,20 +1,30 @@
-import HummingbirdCore
-import NIOCore
+package import HummingbirdCore
+package import NIOCore
 
 /// What a connection may take: the answer to clients that drip.
-struct ConnectionLimits: Sendable {
+package struct ConnectionLimits: Sendable {
     /// From the connection, or the first byte of a later request, to the end of a request's head; with TLS, the
     /// handshake of a new connection counts.
-    var head = TimeAmount.seconds(20)
+    package var head: TimeAmount
     /// From a request's head to the end of its body, whatever becomes of the request; more than its reader waits.
-    var body = TimeAmount.seconds(45)
+    package var body: TimeAmount
     /// For which answers may lie here because the client does not read.
-    var stall = TimeAmount.seconds(300)
+    package var stall: TimeAmount
     /// Without a request.
-    var idle = TimeAmount.seconds(60)
+    package var idle: TimeAmount
+
+    package init(
+        head: TimeAmount = .seconds(20), body: TimeAmount = .seconds(45), stall: TimeAmount = .seconds(300),
+        idle: TimeAmount = .seconds(60)
+    ) {
+        self.head = head
+        self.body = body
+        self.stall = stall
+        self.idle = idle
+    }
 
     /// The configuration of the server's connections.
-    var configuration: HTTP1Channel.Configuration {
+    package var configuration: HTTP1Channel.Configuration {
         let limits = self
         return .init(
             additionalChannelHandlers: [ConnectionWatch(limits: limits)], idleTimeout: idle,

@@ -1,5 +1,5 @@
-import NIOCore
-import NIOHTTPTypes
+package import NIOCore
+package import NIOHTTPTypes
 
 /// Closes a connection whose request does not come to its end in time, or whose answers are not read, and notes when the
 /// client is gone.
@@ -8,12 +8,12 @@ import NIOHTTPTypes
 ///
 /// Stands behind the HTTP decoder; it puts a look-out before everything else, which sees the bytes of a head that is
 /// not complete. A pipeline that becomes a WebSocket removes it, and both fall silent.
-final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
+package final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
+    package typealias InboundIn = HTTPRequestPart
+    package typealias InboundOut = HTTPRequestPart
 
     /// Whether the client is still there; readable from everywhere.
-    let presence = ClientPresence()
+    package let presence = ClientPresence()
     private let limits: ConnectionLimits
     private var deadline: Scheduled<Void>?
     /// Set while nothing more can be written.
@@ -22,9 +22,9 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
     /// Between a head and the end of its body.
     private var isInRequest = false
 
-    init(limits: ConnectionLimits) { self.limits = limits }
+    package init(limits: ConnectionLimits) { self.limits = limits }
 
-    func handlerAdded(context: ChannelHandlerContext) {
+    package func handlerAdded(context: ChannelHandlerContext) {
         let lookOut = ByteLookOut(watch: self)
         if (try? context.pipeline.syncOperations.addHandler(lookOut, position: .first)) != nil {
             self.lookOut = lookOut
@@ -32,25 +32,25 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
         if context.channel.isActive { expect(context, within: limits.head) }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
+    package func handlerRemoved(context: ChannelHandlerContext) {
         settle()
         stalled?.cancel()
         lookOut?.watch = nil
     }
 
-    func channelActive(context: ChannelHandlerContext) {
+    package func channelActive(context: ChannelHandlerContext) {
         expect(context, within: limits.head)
         context.fireChannelActive()
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         settle()
         stalled?.cancel()
         presence.end()
         context.fireChannelInactive()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
             isInRequest = true
@@ -63,14 +63,14 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
         stalled?.cancel()
         stalled = nil
         if !context.channel.isWritable { stalled = closing(context, in: limits.stall) }
         context.fireChannelWritabilityChanged()
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed = event { presence.end() }
         context.fireUserInboundEventTriggered(event)
     }

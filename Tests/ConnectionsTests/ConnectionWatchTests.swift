@@ -1,0 +1,5 @@
+import Connections
+import Testing
+
+@Suite("Connection watch")
+struct ConnectionWatchTests {}
