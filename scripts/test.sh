@@ -17,24 +17,42 @@ if "$root/scripts/setup.sh" docker && use_engine && "$root/scripts/base-image.sh
 else
     absent="$absent; no Docker Engine: tests that run containers are skipped"
 fi
-for sdk in bt9 bt10 bt11 wandb19 wandbnew rest; do
-    if "$root/scripts/setup.sh" python &&
-        venv=$("$root/scripts/venv.sh" $sdk "$root/Tests/InteropTests/python/requirements-$sdk.txt"); then
-        export "NI_TEST_VENV_${sdk^^}=$venv"
-    else
-        absent="$absent; no Python packages $sdk: tests with them are skipped"
-    fi
-done
 "$root/scripts/setup.sh" hashcat || absent="$absent; no hashcat: its test is skipped"
+
+# The Python environments take minutes of downloading, the build takes minutes of computing: both at once.
+venvs=$(mktemp -d)
+sdks="bt9 bt10 bt11 wandb19 wandbnew rest"
+(
+    "$root/scripts/setup.sh" python || exit 0
+    for sdk in $sdks; do
+        requirements=$root/Tests/InteropTests/python/requirements-$sdk.txt
+        "$root/scripts/venv.sh" "$sdk" "$requirements" >"$venvs/path" && mv "$venvs/path" "$venvs/$sdk"
+    done
+) &
+making=$!
+# use_venvs: the environments are there, or it is noted that they are not.
+use_venvs() {
+    local sdk
+    wait $making || true
+    making=
+    for sdk in $sdks; do
+        if [ -e "$venvs/$sdk" ]; then
+            export "NI_TEST_VENV_${sdk^^}=$(cat "$venvs/$sdk")"
+        else
+            absent="$absent; no Python packages $sdk: tests with them are skipped"
+        fi
+    done
+}
 
 # What failed is said once more at the end, where it is read first.
 log=$(mktemp)
 export NO_COLOR=1
 beside=
-trap '[ -z "$beside" ] || kill $beside 2>/dev/null || true; rm -f "$log" "$log.beside"; release_engine' EXIT
+trap 'kill $beside $making 2>/dev/null || true; rm -rf "$log" "$log.beside" "$venvs"; release_engine' EXIT
 
 result=0
 if [ $# -gt 0 ]; then
+    use_venvs
     say test "swift test $* ..."
     swift test --disable-xctest "$@" 2>&1 | tee -a "$log" || result=$?
 else
@@ -43,8 +61,10 @@ else
     all='^NetworkTests\.|^InteropTests\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests|AxonFuzzTests)'
     second='^InteropTests\.|\.AxonFuzzTests|/(Schemathesis|WebhookStory|HealthStory|ChainAway)/'
     say test "building all tests ..."
-    swift build --build-tests
+    # shellcheck disable=SC2086
+    swift build --build-tests ${NI_BUILD_FLAGS:-}
     tests=("$(swift build --show-bin-path)/ni-computePackageTests.xctest" --testing-library swift-testing)
+    use_venvs
     say test "unit tests ..."
     # All at once they would starve those that have a time limit to test.
     SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
