@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
     .define("FAILPOINTS", .when(configuration: .debug)),
 ]
 
-/// For parsers and key derivation, which all other tests wait for: unoptimised they take thirty times as long.
+/// For parsers, codecs and key derivation, which all other tests wait for: unoptimised they take thirty times as long.
 let fast: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A library in `Sources/<name>` and its tests in `Tests/<name>Tests`.
@@ -95,7 +95,7 @@ let package = Package(
             theirs: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, nioFoundation, logging]),
         library(
             "Chain", ours: ["Keys", "Timing", "JSON", "WebSockets", "CSodium", "CXXHash"],
-            theirs: [nioCore, nioPosix, logging, lifecycle]),
+            theirs: [nioCore, nioPosix, logging, lifecycle], settings: fast),
         library(
             "DevChain", ours: ["Keys", "Timing", "JSON", "WebSockets", "Chain"],
             theirs: [nioCore, nioPosix, logging, lifecycle]),

@@ -12,8 +12,9 @@ package enum DockerError: Error, Sendable, Equatable {
     case decoding(call: String, reason: String)
     /// The engine's answer breaks HTTP, its own framing, or our size limits.
     case protocolViolation(call: String, reason: String)
-    /// The engine speaks no version of the API that we do.
-    case unsupportedVersion(engine: String)
+    /// The engine speaks no version of the API that we do: its newest is `engine`, its oldest, where that is the reason,
+    /// `minimum`.
+    case unsupportedVersion(engine: String, minimum: String? = nil)
     /// `DOCKER_HOST` is not a unix socket.
     case unsupportedHost(String)
     /// A name that cannot be one of a container, image, volume or network; nothing was sent.
@@ -52,7 +53,9 @@ extension DockerError: CustomStringConvertible {
         case .http(let status, let message): "the Docker Engine refused (\(status)): \(message)"
         case .decoding(let call, let reason): "the Docker Engine's answer is not as expected (\(call)): \(reason)"
         case .protocolViolation(let call, let reason): "the Docker Engine's answer is broken (\(call)): \(reason)"
-        case .unsupportedVersion(let engine): "the Docker Engine's API version \(engine) is not supported"
+        case .unsupportedVersion(let engine, let minimum):
+            "the Docker Engine speaks version \(minimum.map { "\($0) to " } ?? "")\(engine) of its API, "
+                + "this program \(APIVersion.oldest) to \(APIVersion.newest)"
         case .unsupportedHost(let host): "DOCKER_HOST must be unix:///path/to/socket, but it is \(host)"
         case .invalidName(let name): "not a name the Docker Engine can have: \(name.prefix(80))"
         }

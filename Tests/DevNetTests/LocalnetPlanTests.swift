@@ -25,6 +25,19 @@ import Testing
         #expect(plan.imagesBefore == ["kept"])
     }
 
+    @Test("The chain differs from the real one where its flags say so")
+    func chainRules() {
+        var configuration = LocalnetConfiguration(directory: "/", baseImage: "", version: "")
+        let usual = configuration.parameters(miners: 1)
+        #expect(usual.allowLoopback && !usual.commitReveal && usual.minAllowedWeights == 1)
+        #expect(configuration.chain.finalityLag == 2)
+        configuration.chain = .init(
+            commitReveal: true, allowsLoopback: false, minAllowedWeights: 8, finalityLag: 5)
+        let strict = configuration.parameters(miners: 30)
+        #expect(!strict.allowLoopback && strict.commitReveal && strict.minAllowedWeights == 8)
+        #expect(strict.netuid == 27 && strict.registrationsPerBlock == 30)
+    }
+
     @Test("A network comes back with the plan and the keys it had")
     func comesBack() throws {
         try withDirectory { directory throws in

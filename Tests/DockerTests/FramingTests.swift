@@ -94,6 +94,51 @@ struct FramingTests {
     }
 
     @Test(
+        "A failed build is told by engines of today, and by those that leave out the older member",
+        arguments: [
+            #"{"errorDetail":{"message":"no"},"error":"no"}"#, #"{"errorDetail":{"message":"no"}}"#, #"{"error":"no"}"#,
+        ])
+    func failure(line: String) async throws {
+        try await StubEngine.with(answer: { _ in .chunked([Array((line + "\n").utf8)]) }) { client, _ in
+            var messages: [BuildMessage] = []
+            for try await message in try await client.buildImage(context: [], options: BuildOptions(tag: "t:1")) {
+                messages.append(message)
+            }
+            #expect(messages == [.failed("no")])
+        }
+    }
+
+    @Test("What Engine 29 answers at API 1.52 is understood, without the members it has given up")
+    func newest() async throws {
+        let container = #"""
+            {"Id":"c1","Name":"/n","Created":"2026-01-01T00:00:00Z","Image":"sha256:a","RestartCount":0,
+            "State":{"Status":"running","ExitCode":0,"Pid":7,"StartedAt":"","FinishedAt":""},
+            "Config":{"Image":"i"},"HostConfig":{},"NetworkSettings":{"Ports":{"22/tcp":[{"HostIp":"","HostPort":"1"}]},
+            "Networks":{"n":{"NetworkID":"x","IPAddress":""}}}}
+            """#
+        let image = #"{"Id":"sha256:a","Config":{},"Size":1}"#
+        let network = #"{"Name":"n","Id":"x","Driver":"bridge","EnableIPv4":true,"Status":{"IPAM":{}}}"#
+        try await StubEngine.with(
+            version: "1.52",
+            answer: { request in
+                switch request.path {
+                case "/v1.52/containers/c1/json": .http("200 OK", container)
+                case "/v1.52/images/i/json": .http("200 OK", image)
+                case "/v1.52/networks/n": .http("200 OK", network)
+                default: .http("404 Not Found", #"{"message":"\#(request.path)"}"#)
+                }
+            }
+        ) { client, _ in
+            let details = try await client.inspectContainer("c1")
+            #expect(details.network.networks?["n"]?.address == "")
+            #expect(details.network.ports?["22/tcp"]??.first?.hostPort == "1")
+            #expect(try await client.inspectImage("i").config?.labels == nil)
+            #expect(try await client.inspectImage("i").tags.isEmpty)
+            #expect(try await client.inspectNetwork("n").labels.isEmpty)
+        }
+    }
+
+    @Test(
         "A name that would change the path is refused before anything is sent",
         arguments: ["", "../etc", "a/b", "a?b", "a b", "-x", ".", "ü", String(repeating: "a", count: 256)])
     func badName(name: String) async throws {

@@ -5,9 +5,13 @@ import Testing
 struct NegotiationTests {
     @Test(
         "The lower of both newest versions is spoken",
-        arguments: [("1.40", "1.40"), ("1.41", "1.41"), ("1.43", "1.43"), ("1.50", "1.43"), ("2.0", "1.43")])
-    func lower(theirs: String, spoken: String) async throws {
-        try await StubEngine.with(version: theirs, answer: { _ in .http("200 OK", "[]") }) { client, stub in
+        arguments: [
+            ("1.40", nil, "1.40"), ("1.43", nil, "1.43"), ("1.52", "1.44", "1.52"), ("1.53", nil, "1.52"),
+            ("1.60", "1.44", "1.52"), ("1.60", "1.52", "1.52"), ("1.60", "x", "1.52"), ("2.0", "1.44", "1.52"),
+        ])
+    func lower(theirs: String, minimum: String?, spoken: String) async throws {
+        try await StubEngine.with(version: theirs, minimum: minimum, answer: { _ in .http("200 OK", "[]") }) {
+            client, stub in
             _ = try await client.listImages()
             #expect(stub.requests.first?.path == "/v\(spoken)/images/json")
         }
@@ -27,6 +31,47 @@ struct NegotiationTests {
         try await StubEngine.with(version: theirs, answer: { _ in .http("200 OK", "[]") }) { client, stub in
             await #expect(throws: DockerError.unsupportedVersion(engine: theirs)) { try await client.ping() }
             #expect(stub.requests.isEmpty)
+        }
+    }
+
+    @Test("An engine that has left our versions behind is refused, with its versions and ours")
+    func leftBehind() async throws {
+        try await StubEngine.with(version: "1.60", minimum: "1.53", answer: { _ in .http("200 OK", "[]") }) {
+            client, stub in
+            let error = await #expect(throws: DockerError.unsupportedVersion(engine: "1.60", minimum: "1.53")) {
+                try await client.listImages()
+            }
+            #expect(
+                error?.description
+                    == "the Docker Engine speaks version 1.53 to 1.60 of its API, this program 1.40 to 1.52")
+            #expect(stub.requests.isEmpty)
+        }
+    }
+
+    @Test(
+        "An engine that was replaced by a newer or older one is asked again after its first refusal",
+        arguments: [
+            "client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client",
+            "client version 1.52 is too new. Maximum supported API version is 1.41",
+        ])
+    func replaced(refusal: String) async throws {
+        let answer = #"{"message":"\#(refusal)"}"#
+        try await StubEngine.with(answer: { _ in .http("400 Bad Request", answer) }) { client, stub in
+            for pings in 1...2 {
+                await #expect(throws: DockerError.http(status: 400, message: refusal)) {
+                    try await client.listImages()
+                }
+                #expect(stub.pings == pings)
+            }
+        }
+    }
+
+    @Test("Another refusal changes nothing about the version")
+    func otherRefusal() async throws {
+        let answer = #"{"message":"invalid filter"}"#
+        try await StubEngine.with(answer: { _ in .http("400 Bad Request", answer) }) { client, stub in
+            for _ in 0..<2 { await #expect(throws: DockerError.self) { try await client.listImages() } }
+            #expect(stub.pings == 1)
         }
     }
 

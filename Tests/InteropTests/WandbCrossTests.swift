@@ -142,7 +142,9 @@ struct WandbCrossTests {
             #expect(resumed.lastStep == 4)
             #expect(resumed.config.allocated == "5Python")
             #expect(resumed.config["specs"] == values["specs"])
-            #expect(resumed.config[ContentSignature.key] == nil, "Python's values are nothing that we signed")
+            let ours = try #require(ContentSignature(resumed.config[ContentSignature.key] ?? .null))
+            #expect(ours.isFinal)
+            #expect(!ours.verifies(resumed.config, runID: "ours0001", hotkey: Self.bob), "Python's values are its own")
             let signature = try #require(resumed.config.signature)
             #expect(RunSignature.verifies(signature, runID: "ours0001", hotkey: Self.bob))
 

@@ -26,7 +26,8 @@ struct WandbProjectTests {
     @Test("A run is made, changed, resumed, listed, finished and deleted", arguments: WandbServer.present)
     func life(_ server: WandbServer) async throws {
         try await server.run { project in
-            #expect(try await project.runs(matching: .all([])) == [])
+            // A server makes a project with its first run, or has every project.
+            do { #expect(try await project.runs(matching: .all([])) == []) } catch StateError.noProject {}
             #expect(try await project.resume("ours0001") == nil)
             let made = try await project.upsert(RunChange(id: "ours0001", displayName: "miner-x", config: Self.config))
             #expect(made.isNew)

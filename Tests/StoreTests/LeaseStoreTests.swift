@@ -25,6 +25,20 @@ import Testing
         }
     }
 
+    @Test("A clock that was set back keeps nobody from a lease for long", arguments: Backend.plain)
+    func clockSetBack(backend: Backend) async throws {
+        try await backend.withStore { store async throws in
+            func hold(_ owner: String, _ seconds: TimeInterval) async throws -> Bool {
+                let now = noon.addingTimeInterval(seconds)
+                return try await store.holdLease("health", owner: owner, until: now.addingTimeInterval(60), at: now)
+            }
+            #expect(try await hold("a", 0))
+            #expect(try await !hold("b", -60))
+            #expect(try await hold("b", -61))
+            #expect(try await !hold("a", -61))
+        }
+    }
+
     @Test("Of many that ask two stores on one file for a lease at once one gets it")
     func race() async throws {
         try await withTemporaryDirectory { directory async throws in

@@ -113,6 +113,31 @@ import Testing
         }
     }
 
+    @Test("What goes to the other receiver overtakes a notice that was offered often in vain", arguments: Backend.plain)
+    func overtaking(backend: Backend) async throws {
+        try await backend.withStore { store async throws in
+            for kind in [Notice.Kind.offline, .online, .deallocated, .online, .deallocated] {
+                try await store.addTestNotice(kind, hotkey: "5A", uuid: "u", at: noon)
+            }
+            func due(_ tries: Int, at date: Date) async throws -> [Int64] {
+                try await store.dueNotices(at: date, limit: 9, overtakingAfter: tries).map(\.id)
+            }
+            #expect(try await due(3, at: noon) == [1])
+            try await store.scheduleNotice(1, attempts: 2, next: later(60))
+            #expect(try await due(3, at: noon) == [])
+            try await store.scheduleNotice(1, attempts: 3, next: later(60))
+            #expect(try await due(3, at: noon) == [3])
+            #expect(try await due(3, at: later(60)) == [1, 3])
+            #expect(try await due(.max, at: later(60)) == [1])
+            try await store.settleNotice(1)
+            #expect(try await due(3, at: later(60)) == [2])
+            try await store.settleNotice(2)
+            #expect(try await due(3, at: later(60)) == [3])
+            try await store.settleNotice(3)
+            #expect(try await due(3, at: later(60)) == [4])
+        }
+    }
+
     @Test("The journal is read from any place on, in portions", arguments: Backend.plain)
     func portions(backend: Backend) async throws {
         try await backend.withStore { store async throws in

@@ -12,10 +12,11 @@ import Testing
             let running = RunningRequest(owner: "a", startedAt: noon, rentalID: nil)
             #expect(try await claim(store, owner: "b", after: 5) == .running(running))
             let outcome = RequestOutcome(status: 200, body: Array(#"{"success":true}"#.utf8))
-            try await store.finishRequest("key", outcome)
+            #expect(try await store.finishRequest(held(), outcome) == .recorded)
             #expect(try await claim(store, owner: "b") == .done(outcome))
-            try await store.finishRequest("key", RequestOutcome(status: 500, body: []))
-            try await store.forgetRequest("key")
+            let late = try await store.finishRequest(held(), RequestOutcome(status: 500, body: []))
+            #expect(late == .overtaken(rentalID: nil))
+            try await store.forgetRequest(held())
             #expect(try await claim(store) == .done(outcome))
             #expect(try await claim(store, "other") == .started)
         }
@@ -26,7 +27,7 @@ import Testing
         try await backend.withStore { store async throws in
             _ = try await claim(store)
             #expect(try await claim(store, fingerprint: "else") == .different)
-            try await store.finishRequest("key", RequestOutcome(status: 200, body: []))
+            _ = try await store.finishRequest(held(), RequestOutcome(status: 200, body: []))
             #expect(try await claim(store, fingerprint: "else") == .different)
             #expect(try await claim(store) == .done(RequestOutcome(status: 200, body: [])))
         }
@@ -36,13 +37,13 @@ import Testing
     func anew(backend: Backend) async throws {
         try await backend.withStore { store async throws in
             _ = try await claim(store)
-            try await store.forgetRequest("key")
+            try await store.forgetRequest(held())
             #expect(try await claim(store) == .started)
-            try await store.finishRequest("key", RequestOutcome(status: 404, body: [1]))
+            _ = try await store.finishRequest(held(), RequestOutcome(status: 404, body: [1]))
             #expect(try await claim(store, after: 60) == .done(RequestOutcome(status: 404, body: [1])))
             #expect(try await claim(store, "another", after: 60.5) == .started)
             #expect(try await claim(store, after: 0) == .started)
-            try await store.finishRequest("nobody's", RequestOutcome(status: 200, body: []))
+            _ = try await store.finishRequest(held("nobody's"), RequestOutcome(status: 200, body: []))
             #expect(try await claim(store, "nobody's") == .started)
         }
     }
@@ -53,16 +54,16 @@ import Testing
             _ = try await claim(store)
             for number in 1...2 {
                 var asked = intent(number, hotkey: "5Miner\(number)")
-                asked.requestKey = "key"
+                asked.request = held()
                 #expect(won(try await store.reserve(asked)) != nil)
             }
             var refused = intent(3, hotkey: "5Miner1")
-            refused.requestKey = "key"
+            refused.request = held()
             #expect(try await store.reserve(refused) == .taken)
             let running = RunningRequest(owner: "a", startedAt: noon, rentalID: intent(2).id)
             #expect(try await claim(store) == .running(running))
             var stray = intent(4, hotkey: "5Miner4")
-            stray.requestKey = "nobody's"
+            stray.request = held("nobody's")
             #expect(won(try await store.reserve(stray)) != nil)
             #expect(try await claim(store, "nobody's") == .started)
         }
@@ -92,8 +93,41 @@ import Testing
             var moved = taken
             moved.rentalID = "another"
             #expect(try await store.takeOverRequest("key", from: moved, owner: "c", at: later) == false)
-            try await store.finishRequest("key", RequestOutcome(status: 200, body: []))
+            let mine = HeldRequest(key: "key", owner: taken.owner, startedAt: taken.startedAt)
+            #expect(try await store.finishRequest(mine, RequestOutcome(status: 200, body: [])) == .recorded)
             #expect(try await store.takeOverRequest("key", from: taken, owner: "c", at: later) == false)
+        }
+    }
+
+    @Test("Who was overtaken writes nothing of the request any more, and is told", arguments: Backend.plain)
+    func overtaken(backend: Backend) async throws {
+        try await backend.withStore { store async throws in
+            _ = try await claim(store)
+            var early = intent(1, hotkey: "5Miner1")
+            early.request = held()
+            #expect(won(try await store.reserve(early)) != nil)
+            let running = RunningRequest(owner: "a", startedAt: noon, rentalID: early.id)
+            let later = noon.addingTimeInterval(30)
+            #expect(try await store.takeOverRequest("key", from: running, owner: "b", at: later))
+
+            var late = intent(2, hotkey: "5Miner2")
+            late.request = held()
+            #expect(won(try await store.reserve(late)) != nil)
+            try await store.forgetRequest(held())
+            let end = try await store.finishRequest(held(), RequestOutcome(status: 404, body: []))
+            #expect(end == .overtaken(rentalID: early.id))
+            // The same process a second time is another holder, too.
+            let again = HeldRequest(key: "key", owner: "b", startedAt: noon)
+            #expect(try await store.finishRequest(again, RequestOutcome(status: 404, body: [])) != .recorded)
+            let taken = RunningRequest(owner: "b", startedAt: later, rentalID: early.id)
+            #expect(try await claim(store) == .running(taken))
+
+            let outcome = RequestOutcome(status: 200, body: [1])
+            let holder = HeldRequest(key: "key", owner: "b", startedAt: later)
+            #expect(try await store.finishRequest(holder, outcome) == .recorded)
+            #expect(try await claim(store) == .done(outcome))
+            let nobody = try await store.finishRequest(held("nobody's"), outcome)
+            #expect(nobody == .overtaken(rentalID: nil))
         }
     }
 
@@ -122,7 +156,7 @@ import Testing
             _ = try await claim(store)
             _ = try await claim(store, "other")
             let outcome = RequestOutcome(status: 200, body: Array(passwordCanary.utf8))
-            try await store.finishRequest("key", outcome)
+            _ = try await store.finishRequest(held(), outcome)
             for name in try FileManager.default.contentsOfDirectory(atPath: directory) {
                 let bytes = try Data(contentsOf: URL(fileURLWithPath: directory + "/" + name))
                 #expect(bytes.range(of: Data(passwordCanary.utf8)) == nil, "\(name)")
@@ -138,6 +172,11 @@ import Testing
             #expect(try await claim(store) == .done(outcome))
         }
     }
+}
+
+/// A request as `owner` holds it who claimed it at noon.
+private func held(_ key: String = "key", owner: String = "a") -> HeldRequest {
+    HeldRequest(key: key, owner: owner, startedAt: noon)
 }
 
 private func claim(

@@ -58,6 +58,35 @@ import Testing
         }
     }
 
+    @Test("A clock that was set back keeps nobody from a run for long", arguments: Backend.allCases)
+    func clockSetBack(backend: Backend) async throws {
+        try await backend.withStore { store async throws in
+            func hold(_ owner: String, _ seconds: TimeInterval) async throws -> Bool {
+                let now = noon.addingTimeInterval(seconds)
+                return try await store.holdRun(
+                    hotkey: "5Node", owner: owner, until: now.addingTimeInterval(60), at: now)
+            }
+            #expect(try await hold("a", 0))
+            #expect(try await !hold("b", -60))
+            #expect(try await hold("b", -61))
+            #expect(try await !hold("a", -61))
+        }
+    }
+
+    @Test("A row of the Python program without a miner's name hides no other")
+    func namelessRow() async throws {
+        try await withTemporaryDirectory { directory async throws in
+            let path = directory + "/database.db"
+            let store = try SQLiteStore(path: path, logger: quiet)
+            try asPythonProgram(
+                path,
+                """
+                INSERT INTO allocation (hotkey, details) VALUES (NULL, '{}'), (x'ff', '{}'), ('5Python', '{}')
+                """)
+            #expect(try await store.rentedHotkeys() == ["5Python"])
+        }
+    }
+
     @Test("A number and a lease do not get into each other's way", arguments: Backend.allCases)
     func leaseAndSequence(backend: Backend) async throws {
         try await backend.withStore { store async throws in

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import Logging
+import NIOHTTP1
 
 /// Gives every failure the error form; what is not ours to tell goes into the log alone.
 struct ErrorForm: RouterMiddleware {
@@ -24,6 +25,8 @@ struct ErrorForm: RouterMiddleware {
             return notFound(request)
         } catch let error as HTTPError {
             return APIProblem(status: error.status.code, message: error.status.reasonPhrase).response
+        } catch is HTTPParserError {
+            return APIProblem.notHTTP.response
         } catch is CancellationError {
             return APIProblem.unavailable("the service is shutting down").response
         } catch {

@@ -42,7 +42,7 @@ struct MinerStatusRoute: Sendable {
         let entries: [JSONValue]
         if try request.parameters.flag("query_version", default: false) {
             entries = hotkeys.map { hotkey in
-                guard let version = desk.version(hotkey) else { return Self.entry(hotkey, .notFound) }
+                guard let version = desk.version(hotkey) else { return Self.entry(hotkey, desk.absent) }
                 return .object(["hotkey": .text(hotkey), "version": .integer(Int64(version))])
             }
         } else {

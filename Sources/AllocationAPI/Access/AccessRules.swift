@@ -8,7 +8,7 @@ struct AccessRules: Sendable {
     /// The addresses that may come; nil for all.
     var allowed: AddressRanges?
 
-    /// Why a client is turned away; nil when it may come in.
+    /// Why a client is turned away, its connection with it; nil when it may come in.
     ///
     /// - Parameters:
     ///   - remote: Its address; a client without one is on no list.
@@ -18,11 +18,13 @@ struct AccessRules: Sendable {
         if let allowed, !allowed.contains(remote) {
             return APIProblem(
                 status: 403, message: "Access forbidden: IP not whitelisted",
-                detail: .text("the address of the client is not in WHITELISTED_IPS"))
+                detail: .text("the address of the client is not in WHITELISTED_IPS"),
+                isLast: true)
         }
         if clientCertificate == .required, !hasCertificate {
             return APIProblem(
-                status: 401, message: "Missing authorization", detail: .text("a client certificate is required"))
+                status: 401, message: "Missing authorization", detail: .text("a client certificate is required"),
+                isLast: true)
         }
         return nil
     }

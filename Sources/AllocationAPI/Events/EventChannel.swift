@@ -12,11 +12,21 @@ struct EventChannel: ServerChildChannel {
     let feed: EventFeed
     /// Time from a connection to its first request.
     let firstRequest: TimeAmount
+    /// Whether there is room for a connection; called once for each, on its event loop.
+    let admits: @Sendable (any Channel) -> Bool
+    /// Who is connected, for the log.
+    let subjects: CertificateSubjects
     /// Why the client of a channel is turned away; called on the channel's event loop.
     let refusal: @Sendable (any Channel) -> APIProblem?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<EventConnection> {
-        channel.eventLoop.makeCompletedFuture {
+        guard admits(channel) else {
+            // An error would be the listener's, too; the use that never comes is this connection's own.
+            channel.close(promise: nil)
+            let use: EventLoopFuture<EventConnection.Use> = channel.eventLoop.makeFailedFuture(ChannelError.eof)
+            return channel.eventLoop.makeSucceededFuture(EventConnection(channel: channel, use: use))
+        }
+        return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = http.configuration.httpDecoder.maxHeaderFieldSize
@@ -55,9 +65,20 @@ struct EventChannel: ServerChildChannel {
         case .http(let requests): await http.handle(value: requests, logger: logger)
         case .refused(let problem, let requests):
             await refusing(problem).handle(value: requests, logger: logger)
-        case .events(let client): await feed.serve(client)
+        case .events(let client): await serve(client, channel, logger)
         case nil: channel.close(promise: nil)
         }
+    }
+
+    private func serve(_ subscriber: WebSocketSubscriber, _ channel: any Channel, _ logger: Logger) async {
+        let client = await APIClient(channel: channel).identified(by: subjects)
+        var facts: Logger.Metadata = ["remote": "\(client.remote?.ipAddress ?? "-")"]
+        if let subject = client.subject { facts["client"] = "\(subject)" }
+        logger.info("websocket connected", metadata: facts)
+        let began = ContinuousClock.now
+        await feed.serve(subscriber)
+        facts["s"] = "\(began.duration(to: .now).components.seconds)"
+        logger.info("websocket closed", metadata: facts)
     }
 
     /// What becomes of a connection whose first request this is.
@@ -77,7 +98,7 @@ struct EventChannel: ServerChildChannel {
         logger.info(
             "websocket refused",
             metadata: [
-                "remote": "\(channel.remoteAddress?.description ?? "unknown")", "status": "\(problem.status)",
+                "remote": "\(channel.remoteAddress?.ipAddress ?? "-")", "status": "\(problem.status)",
             ])
         return .refused(problem)
     }

@@ -1,11 +1,12 @@
 import HummingbirdCore
+import JSON
 import NIOCore
 import NIOHTTP1
 import NIOWebSocket
 import WebSockets
 
 /// Lets the first request of a connection decide what it is, looks after it until then, and, when it is a WebSocket,
-/// takes the events that the frames' handler does not know.
+/// takes the events that the frames' handler does not know. Says in the error form what is no request, whenever it comes.
 ///
 /// It stands behind the HTTP coders and lives on the channel's event loop only. NIO's own handler for upgrades loses
 /// the head of a request that asks for one and does not get it.
@@ -54,6 +55,12 @@ final class FirstRequestHandler: ChannelDuplexHandler {
     private var phase = Phase.undecided
     private var closing: Scheduled<Void>?
     private var answers = LastAnswer()
+    /// Between a request's head and its end.
+    private var isReading = false
+    /// The last answer is written; the connection ends with the request that it is for.
+    private var endsWithRequest = false
+    /// What is no request came while others waited for their answers.
+    private var owesRefusal = false
 
     /// - Parameters:
     ///   - limit: Time from the connection, TLS included, to what it is.
@@ -87,8 +94,9 @@ final class FirstRequestHandler: ChannelDuplexHandler {
         switch phase {
         case .undecided: begin(context, data)
         case .http:
-            if case .head(let head) = Self.unwrapInboundIn(data) { answers.note(head) }
+            note(Self.unwrapInboundIn(data))
             context.fireChannelRead(data)
+            if endsWithRequest, !isReading { Self.end(context.channel) }
         case .accepted(let headers):
             guard case .end = Self.unwrapInboundIn(data) else { return context.close(promise: nil) }
             upgrade(context, headers)
@@ -100,7 +108,16 @@ final class FirstRequestHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard case .http = phase else { return context.write(data, promise: promise) }
         let (part, isLast) = answers.next(Self.unwrapOutboundIn(data))
-        guard isLast else { return context.write(Self.wrapOutboundOut(part), promise: promise) }
+        guard isLast else {
+            context.write(Self.wrapOutboundOut(part), promise: promise)
+            if owesRefusal, answers.isComplete { refuse(context) }
+            return
+        }
+        // Closed in the middle of a body, a connection takes the answer with it.
+        if isReading, answers.isComplete {
+            endsWithRequest = true
+            return context.write(Self.wrapOutboundOut(part), promise: promise)
+        }
         let written = promise ?? context.eventLoop.makePromise()
         let channel = context.channel
         written.futureResult.whenComplete { _ in Self.end(channel) }
@@ -109,7 +126,15 @@ final class FirstRequestHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch phase {
-        case .http, .events: context.fireErrorCaught(error)
+        // In the middle of a body its reader is told, and answers.
+        case .http where error is HTTPParserError && !isReading:
+            if answers.isComplete { refuse(context) } else { owesRefusal = true }
+        case .http:
+            // Its end does not come any more.
+            if error is HTTPParserError { isReading = false }
+            if endsWithRequest, !isReading { return Self.end(context.channel) }
+            context.fireErrorCaught(error)
+        case .events: context.fireErrorCaught(error)
         case .undecided where error is HTTPParserError: refuse(context)
         case .undecided, .accepted, .upgrading: context.close(promise: nil)
         }
@@ -144,9 +169,19 @@ final class FirstRequestHandler: ChannelDuplexHandler {
         guard let requests = try? actions.requests(context.channel) else { return context.close(promise: nil) }
         closing?.cancel()
         phase = .http
-        answers.note(head)
+        note(.head(head))
         use.succeed(refusal.map { .refused($0, requests) } ?? .http(requests))
         context.fireChannelRead(data)
+    }
+
+    private func note(_ part: HTTPServerRequestPart) {
+        switch part {
+        case .head(let head):
+            isReading = true
+            answers.note(head)
+        case .body: break
+        case .end: isReading = false
+        }
     }
 
     private func upgrade(_ context: ChannelHandlerContext, _ headers: HTTPHeaders) {
@@ -181,9 +216,17 @@ final class FirstRequestHandler: ChannelDuplexHandler {
 
     /// Answers bytes that are no HTTP, and closes.
     private func refuse(_ context: ChannelHandlerContext) {
+        owesRefusal = false
+        let problem = APIProblem.notHTTP
+        let body = ByteBuffer(bytes: problem.form.serialized)
         let head = HTTPResponseHead(
-            version: .http1_1, status: .badRequest, headers: ["Connection": "close", "Content-Length": "0"])
+            version: .http1_1, status: .init(statusCode: problem.status),
+            headers: [
+                "Connection": "close", "Content-Type": "application/json", "Cache-Control": "no-store",
+                "Content-Length": "\(body.readableBytes)",
+            ])
         context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+        context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         let channel = context.channel
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil))).whenComplete { _ in Self.end(channel) }
     }

@@ -9,9 +9,13 @@ enum HealthAnswer: Sendable, Equatable {
     case runsNot(signed: Bool)
     /// No answer to the question.
     case silent
+    /// It could not be asked, for reasons of ours: it counts neither way.
+    case unknown
 
-    init(_ outcome: DendriteOutcome<Allocate>) {
+    /// - Parameter signs: Whether the miner is one of ours: then only what it signed is its answer.
+    init(_ outcome: DendriteOutcome<Allocate>, signs: Bool = false) {
         switch outcome {
+        case .answered(_, signed: false) where signs: self = .silent
         case .answered(let answer, let signed):
             switch answer.output.status {
             case true: self = .stands
@@ -22,12 +26,13 @@ enum HealthAnswer: Sendable, Equatable {
         }
     }
 
-    /// Whether the rental is well; a Python miner, which does not sign, takes a paused container for none.
-    func isGood(whenPaused isPaused: Bool) -> Bool {
+    /// Whether the rental is well, nil when that is not known; a Python miner, which does not sign, takes a paused container for none.
+    func isGood(whenPaused isPaused: Bool) -> Bool? {
         switch self {
         case .stands: true
         case .runsNot(let signed): isPaused && !signed
         case .silent: false
+        case .unknown: nil
         }
     }
 }

@@ -46,8 +46,9 @@ struct HealthCheck: Service {
                 if let known = await miners.findOrRead(subject.hotkey) { _ = await miners.moved(known) }
             }, now: now, logger: logger,
             ask: { subject in
-                guard let miner = miners.find(subject.hotkey) else { return .silent }
-                return HealthAnswer(await calls.isAllocated(miner.target, publicKey: subject.publicKey))
+                guard let miner = miners.find(subject.hotkey) else { return miners.isUsable ? .silent : .unknown }
+                return HealthAnswer(
+                    await calls.isAllocated(miner.target, publicKey: subject.publicKey), signs: subject.signs)
             })
     }
 
@@ -95,16 +96,16 @@ struct HealthCheck: Service {
         let good = await questions(subjects) { before[$0.id]?.isPaused ?? false }
         // A round that was cut short says nothing, and neither does one that another process has overtaken.
         guard !Task.isCancelled, !Task.isShuttingDownGracefully, try await lease.hold() else { return }
-        let failures = good.count { !$0 }
-        let isOurs = failures > 2 && failures * 100 > good.count * 55
+        let (failures, checked) = (good.count { $0 == false }, good.count { $0 != nil })
+        let isOurs = failures > 2 && failures * 100 > checked * 55
         metrics.alarm.set(isOurs ? 1 : 0)
         guard !isOurs else {
             logger.error(
                 "most miners do not answer: the fault is ours, no check counts",
-                metadata: ["failed": "\(failures)", "checked": "\(good.count)"])
+                metadata: ["failed": "\(failures)", "checked": "\(checked)"])
             return
         }
-        for (subject, isGood) in zip(subjects, good) { try await record(subject, isGood) }
+        for case (let subject, let isGood?) in zip(subjects, good) { try await record(subject, isGood) }
     }
 
     private func subjects() async throws(StoreError) -> [HealthSubject] {
@@ -112,10 +113,10 @@ struct HealthCheck: Service {
         return ours + (try await store.legacyAllocations().compactMap { HealthSubject($0) })
     }
 
-    /// Whether each of `subjects` is well; a failure counts when the miner, asked again, fails again.
+    /// Whether each of `subjects` is well, nil where that is not known; a failure counts when the miner, asked again, fails again.
     private func questions(
         _ subjects: [HealthSubject], isPaused: @escaping @Sendable (HealthSubject) -> Bool
-    ) async -> [Bool] {
+    ) async -> [Bool?] {
         let ask: Ask = { [ask, lease] subject in
             // Kept during a round that takes long; whether it was kept is asked at the round's end.
             _ = try? await lease.hold()
@@ -124,7 +125,7 @@ struct HealthCheck: Service {
         var good = await Bounded.map(subjects, atOnce: Self.parallel) { subject in
             await ask(subject).isGood(whenPaused: isPaused(subject))
         }
-        let doubtful = good.indices.filter { !good[$0] }
+        let doubtful = good.indices.filter { good[$0] == false }
         guard let first = doubtful.first else { return good }
         await pause(subjects[first])
         let second = await Bounded.map(doubtful, atOnce: Self.parallel) { position in

@@ -10,6 +10,8 @@ struct HealthSubject: Sendable, Equatable {
     /// The RSA public key (PEM) by which the miner knows it.
     let publicKey: String
     let isPython: Bool
+    /// Whether its miner is one of ours, which signs what it says.
+    let signs: Bool
 
     init(_ rental: Rental) {
         id = rental.id
@@ -17,6 +19,8 @@ struct HealthSubject: Sendable, Equatable {
         uuid = rental.uuid
         publicKey = rental.publicKey
         isPython = false
+        // Only a miner of ours tells its containers' host keys.
+        signs = !rental.hostKey.isEmpty
     }
 
     /// Nil for a row without a usable key: no miner can be asked for it.
@@ -27,5 +31,6 @@ struct HealthSubject: Sendable, Equatable {
         uuid = row.uuid
         publicKey = row.regkey
         isPython = true
+        signs = false
     }
 }

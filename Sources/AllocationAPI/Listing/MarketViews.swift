@@ -45,7 +45,8 @@ actor MarketViews {
         let sources = Sources(
             snapshot: snapshot, reading: reading, block: chain.metagraph.block, chainReadAt: chain.readAt)
         if let view = known(sources) { return view }
-        return await make(sources, chain.metagraph)
+        // A metagraph that was never read says nothing about who is missing in it.
+        return await make(sources, chain.isUnread ? nil : chain.metagraph)
     }
 
     private nonisolated func known(_ sources: Sources) -> MarketView? {
@@ -55,7 +56,7 @@ actor MarketViews {
         }
     }
 
-    private func make(_ sources: Sources, _ metagraph: Metagraph) -> MarketView {
+    private func make(_ sources: Sources, _ metagraph: Metagraph?) -> MarketView {
         // Whoever was before us in the queue has made it, mostly.
         if let view = known(sources) { return view }
         let snapshot = sources.snapshot
@@ -89,7 +90,7 @@ actor MarketViews {
     }
 
     private func shared(
-        _ snapshot: MarketSnapshot, _ reading: MarketReading?, hidden: Set<String>, _ metagraph: Metagraph
+        _ snapshot: MarketSnapshot, _ reading: MarketReading?, hidden: Set<String>, _ metagraph: Metagraph?
     ) -> MarketView.Shared? {
         guard let market, let reading, reading.isComplete else { return nil }
         let known = miners(reading.miners)
@@ -97,7 +98,8 @@ actor MarketViews {
         var count = 0
         var machines: [Machine] = []
         var entries: [MachineTable.Entry] = []
-        for miner in known.miners where !hidden.contains(miner.hotkey) && metagraph.neuron(of: miner.account) != nil {
+        for miner in known.miners where !hidden.contains(miner.hotkey) {
+            if let metagraph, metagraph.neuron(of: miner.account) == nil { continue }
             count += 1
             guard let index = miner.machine else { continue }
             machines.append(known.machines.machines[index])

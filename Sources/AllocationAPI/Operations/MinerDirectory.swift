@@ -54,21 +54,22 @@ package struct MinerDirectory: Sendable {
     /// The same, after a look at the chain when the metagraph in memory, some seconds old, does not have the miner.
     package func findOrRead(_ hotkey: String) async -> Entry? {
         if let entry = find(hotkey) { return entry }
-        guard (try? AccountID(ss58: hotkey)) != nil, metagraph.age > Self.rereadAge else { return nil }
-        await metagraph.refresh()
+        guard (try? AccountID(ss58: hotkey)) != nil else { return nil }
+        await metagraph.lookAgain()
         return find(hotkey)
     }
 
     /// Where a miner that is not at its known address is now, by a look at the chain; nil when the chain says the same.
     package func moved(_ known: Entry) async -> Entry? {
-        if metagraph.age > Self.rereadAge { await metagraph.refresh() }
+        await metagraph.lookAgain()
         guard let entry = find(known.target.hotkey.ss58), entry.target != known.target else { return nil }
         return entry
     }
 
-    /// Seconds for which a miner that is not in the metagraph is believed to be nowhere.
-    private static let rereadAge: Double = 3
+    /// True while who is not in the metagraph is no miner: chain data that are too old, or were never read, say nothing
+    /// about who is missing in them.
+    var isUsable: Bool { age < RentalDesk.oldestChain }
 
-    /// Seconds since the chain was last read.
+    /// Seconds since the chain was last read; infinite while it never was.
     package var age: Double { metagraph.age }
 }

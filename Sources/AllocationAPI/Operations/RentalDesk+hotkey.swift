@@ -7,19 +7,23 @@ import Wire
 // `allocate_hotkey`: the renter names the machine.
 extension RentalDesk {
     /// The rental of the named machine, active and recorded.
-    /// - Parameter requestKey: The claimed request (`RequestStore`) that it is for.
+    /// - Parameter request: The claimed request (`RequestStore`) that it is for.
     package func allocate(
-        hotkey: String, docker: DockerRequirement, requestKey: String? = nil
+        hotkey: String, docker: DockerRequirement, requestKey request: HeldRequest? = nil
     ) async throws(RentalProblem) -> Rental {
         try Self.check(docker)
-        guard let known = await miners.findOrRead(hotkey) else { throw .notAvailable(Self.notAvailable) }
+        guard let known = await miners.findOrRead(hotkey) else {
+            // While nothing is known of the chain, nobody is unknown.
+            try checkChain()
+            throw .notAvailable(Self.notAvailable)
+        }
         // One spelling: the same key may be written with another network's prefix.
         let hotkey = known.target.hotkey.ss58
         try checkChain()
         let resource = try await lookUp(hotkey)
         let terms = RentalTerms(
             requirement: .anyMachine, days: Self.days, docker: docker, limit: calls.limits.provision,
-            requestKey: requestKey)
+            request: request)
         let miner = try await available(known, terms)
         switch try await attempt(miner, resource: resource, terms: terms) {
         case .rented(let rental): return rental

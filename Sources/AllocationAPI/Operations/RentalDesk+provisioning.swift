@@ -27,7 +27,7 @@ extension RentalDesk {
             id: key.allocationID.hex, hotkey: miner.target.hotkey.ss58, uuid: UUID().uuidString.lowercased(),
             publicKey: key.publicPEM, privateKey: key.revealPEM(), sshKey: terms.docker.sshKey, ip: miner.target.ip,
             expiresAt: now().addingTimeInterval(Double(terms.days) * 86_400), createdAt: now(),
-            requestKey: terms.requestKey)
+            request: terms.request)
         inFlight.insert(intent.id)
         defer { inFlight.remove(intent.id) }
         await failpoint("api.chosen")
@@ -84,9 +84,8 @@ extension RentalDesk {
                     "allocation": "\(rental.id)", "hotkey": "\(rental.hotkey)", "outcome": "\(outcome.label)",
                     "reason": "\(reason)",
                 ])
-            // Only a miner that signs its answers is believed a "no"; Python's may have left a container behind.
-            let refused = if case .answered(_, let signed) = outcome { signed } else { !outcome.mayHaveActed }
-            throw Failure(reason: reason, owed: await drop(rental, nothingThere: refused))
+            if outcome.isTurnedAway { releaser.noteTurnedAway(rental) }
+            throw Failure(reason: reason, owed: await drop(rental, nothingThere: Self.isNothingThere(outcome)))
         }
         guard let info = answer.output.info, let access = try? key.open(info), access.isSafeToShow else {
             logger.warning("the miner's access data is unusable", metadata: ["hotkey": "\(rental.hotkey)"])
@@ -119,6 +118,16 @@ extension RentalDesk {
             storeIsAway = true
         }
         throw Failure(reason: reason, owed: await drop(rental, nothingThere: false), storeIsAway: storeIsAway)
+    }
+
+    /// Whether certainly nothing was made. Only a "no" that is signed is believed: Python's miner may have left a
+    /// container behind, and what is not signed anybody on the way may have said.
+    private static func isNothingThere(_ outcome: DendriteOutcome<Allocate>) -> Bool {
+        switch outcome {
+        case .answered(_, let signed): signed
+        case .unreachable: true
+        case .blacklisted, .refused, .timedOut, .badAnswer: false
+        }
     }
 
     /// The record is gone, or on its way: what may stand at the miner is released by key first.

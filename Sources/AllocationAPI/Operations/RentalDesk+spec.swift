@@ -11,6 +11,9 @@ extension RentalDesk {
         case rented(Rental)
         /// No machine could be had, and why.
         case nothing(CandidateCounts)
+
+        /// What was rented.
+        var rental: Rental? { if case .rented(let rental) = self { rental } else { nil } }
     }
 
     /// Miners asked at a time whether they are free.
@@ -21,10 +24,10 @@ extension RentalDesk {
     /// A machine that fails is followed by the next; what may stand on it is released by key before.
     /// - Parameters:
     ///   - days: How long, 1 to 3650.
-    ///   - requestKey: The claimed request (`RequestStore`) that it is for.
+    ///   - request: The claimed request (`RequestStore`) that it is for.
     ///   - wanted: Whether somebody still waits; when not, no further machine is tried.
     package func allocate(
-        _ requirement: DeviceRequirement, days: Int, docker: DockerRequirement, requestKey: String? = nil,
+        _ requirement: DeviceRequirement, days: Int, docker: DockerRequirement, requestKey request: HeldRequest? = nil,
         wanted: @escaping @Sendable () -> Bool = { true }
     ) async throws(RentalProblem) -> Choice {
         try Self.check(docker)
@@ -34,7 +37,7 @@ extension RentalDesk {
             in: try await records(), for: requirement, miners: miners.callable, penalized: penalized())
         let terms = RentalTerms(
             requirement: requirement, days: days, docker: docker, limit: calls.limits.provisionAny,
-            requestKey: requestKey, releasesFirst: true)
+            request: request, releasesFirst: true)
         // Nobody is asked any more for whom nobody waits, or when there is no time left to use the answer.
         let free = ranked(
             await free(candidates.all, terms) { [patience] in wanted() && started.duration(to: .now) < patience })

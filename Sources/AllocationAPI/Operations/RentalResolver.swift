@@ -10,8 +10,9 @@ package struct RentalResolver: Service {
     private let releaser: Releaser
     private let inFlight: InFlight
     private let alone: Bool
+    private let since: Date
     private let interval: Duration
-    private let now: @Sendable () -> Date
+    private let clock: LeaseClock
     private let logger: Logger
 
     /// Seconds after which an intent of another process counts as forgotten: longer than any allocation takes.
@@ -19,16 +20,20 @@ package struct RentalResolver: Service {
     /// Releases at a time.
     static let parallel = 16
 
+    /// - Parameters:
+    ///   - alone: Whether no other process used the store (``ProcessPresence``).
+    ///   - since: When that was so; what was begun later may be another process's.
     init(
-        store: any RentalStore, releaser: Releaser, inFlight: InFlight, alone: Bool, interval: Duration,
-        now: @escaping @Sendable () -> Date, logger: Logger
+        store: any RentalStore, releaser: Releaser, inFlight: InFlight, alone: Bool, since: Date,
+        interval: Duration, clock: LeaseClock, logger: Logger
     ) {
         self.store = store
         self.releaser = releaser
         self.inFlight = inFlight
         self.alone = alone
+        self.since = since
         self.interval = interval
-        self.now = now
+        self.clock = clock
         self.logger = logger
     }
 
@@ -44,7 +49,7 @@ package struct RentalResolver: Service {
             try await markForgotten(atStart: atStart)
             try await markExpired()
             let due = try await store.rentals(in: [.releasing, .lost]).filter {
-                ($0.nextAttemptAt ?? .distantPast) <= now() && !inFlight.contains($0.id)
+                isDue($0) && !inFlight.contains($0.id)
             }
             await release(due)
         } catch {
@@ -52,12 +57,20 @@ package struct RentalResolver: Service {
         }
     }
 
+    private func isDue(_ rental: Rental) -> Bool {
+        guard let next = rental.nextAttemptAt else { return true }
+        // Further away than any wait: the clock was set back meanwhile.
+        let wait = next.timeIntervalSince(clock.now)
+        return wait <= 0 || wait > Double(Releaser.longestWait.components.seconds)
+    }
+
     private func markForgotten(atStart: Bool) async throws(StoreError) {
+        let isBelieved = clock.isBelieved()
         for rental in try await store.rentals(in: [.reserved]) where !inFlight.contains(rental.id) {
-            let old = now().timeIntervalSince(rental.createdAt) > Self.forgottenAfter
-            guard old || (atStart && alone) else { continue }
+            let old = isBelieved && clock.now.timeIntervalSince(rental.createdAt) > Self.forgottenAfter
+            guard old || (atStart && alone && rental.createdAt < since) else { continue }
             // It may have become active since it was listed: then it is somebody's.
-            let owed = try await store.beginRelease(rental.id, from: [.reserved], notify: false, at: now())
+            let owed = try await store.beginRelease(rental.id, from: [.reserved], notify: false, at: clock.now)
             if owed != nil {
                 logger.warning("releasing an unfinished rental", metadata: ["allocation": "\(rental.id)"])
             }
@@ -65,9 +78,10 @@ package struct RentalResolver: Service {
     }
 
     private func markExpired() async throws(StoreError) {
-        for rental in try await store.rentals(in: [.active]) where now() > rental.expiresAt {
+        guard clock.isBelieved() else { return }
+        for rental in try await store.rentals(in: [.active]) where clock.now > rental.expiresAt {
             logger.info("the lease is over", metadata: ["allocation": "\(rental.id)"])
-            _ = try await store.beginRelease(rental.id, from: [.active], notify: true, at: now())
+            _ = try await store.beginRelease(rental.id, from: [.active], notify: true, at: clock.now)
         }
     }
 

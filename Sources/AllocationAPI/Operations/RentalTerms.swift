@@ -1,4 +1,5 @@
 import Market
+import Store
 
 /// What a machine is rented for, the same for every machine that is tried.
 struct RentalTerms: Sendable {
@@ -8,7 +9,7 @@ struct RentalTerms: Sendable {
     /// How long one machine may take to provision.
     let limit: Duration
     /// The claimed request (`RequestStore`) that the rental is for.
-    var requestKey: String?
+    var request: HeldRequest?
     /// Whether a release that a failure makes necessary is tried before the failure is told: another machine is next.
     var releasesFirst = false
 }

@@ -10,7 +10,7 @@ import Store
 struct RentingFlow: Sendable {
     /// Rents: for a claimed request, if any, and as long as somebody waits.
     typealias Renting =
-        @Sendable (_ requestKey: String?, _ wanted: @escaping @Sendable () -> Bool) async throws -> RentalDesk.Choice
+        @Sendable (_ request: HeldRequest?, _ wanted: @escaping @Sendable () -> Bool) async throws -> RentalDesk.Choice
 
     let desk: RentalDesk
     let work: DetachedWork
@@ -25,8 +25,9 @@ struct RentingFlow: Sendable {
     ) async throws -> Response {
         guard let key else { return try await answerWaiting(client: isGone, rent) }
         return try await work.run { [requests] in
-            try await requests.answer(key, rented: { Self.success($0) }) { _ in
-                try Self.response(try await Self.rented(rent, key.name, { true }))
+            try await requests.answer(key, rented: { Self.success($0) }) { request, _ in
+                let choice = try await Self.rented(rent, request, { true })
+                return RequestLedger.Done(response: try Self.response(choice), rentalID: choice.rental?.id)
             }
         }
     }
@@ -41,6 +42,8 @@ struct RentingFlow: Sendable {
                 let choice = try await Self.rented(rent, nil) { handover.isWanted && !isGone() }
                 if case .rented(let rental) = choice, isGone() || !handover.deliver(rental) {
                     await desk.withdraw(rental.id, from: [.active])
+                    // A client that closed its half may still read: it must not take what is gone for its machine.
+                    throw APIProblem.unavailable("the client hung up; the machine is given back")
                 }
                 return try Self.response(choice)
             }
@@ -56,10 +59,10 @@ struct RentingFlow: Sendable {
     }
 
     private static func rented(
-        _ rent: Renting, _ requestKey: String?, _ wanted: @escaping @Sendable () -> Bool
+        _ rent: Renting, _ request: HeldRequest?, _ wanted: @escaping @Sendable () -> Bool
     ) async throws -> RentalDesk.Choice {
         do {
-            return try await rent(requestKey, wanted)
+            return try await rent(request, wanted)
         } catch let problem as RentalProblem {
             throw Self.problem(problem)
         }

@@ -13,7 +13,7 @@ final class RequestLedger: Sendable {
     private let desk: RentalDesk
     private let owner: String
     private let alone: Bool
-    private let startedAt: Date
+    private let since: Date
     private let now: @Sendable () -> Date
     private let logger: Logger
     /// How many requests with a key this process is working on right now.
@@ -26,9 +26,10 @@ final class RequestLedger: Sendable {
 
     /// - Parameters:
     ///   - owner: A name of this process that no other one ever has.
-    ///   - alone: Whether no other process used the store when this one started.
+    ///   - alone: Whether no other process used the store when this one started (``ProcessPresence``).
+    ///   - since: When that was so; what was begun later may be another process's.
     init(
-        store: any MarketStore, desk: RentalDesk, owner: String = UUID().uuidString, alone: Bool,
+        store: any MarketStore, desk: RentalDesk, owner: String = UUID().uuidString, alone: Bool, since: Date,
         now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
@@ -37,19 +38,34 @@ final class RequestLedger: Sendable {
         self.alone = alone
         self.now = now
         self.logger = logger
-        startedAt = now()
+        self.since = since
+    }
+
+    /// What a request came to: its answer, and the rental that was made for it, if any.
+    struct Done: Sendable {
+        let response: Response
+        var rentalID: String?
+    }
+
+    /// What the request asks for, done; or its first outcome, when it was done before. For what rents nothing.
+    func answer(
+        _ key: RequestKey, rented: @Sendable (Rental) throws -> Response,
+        perform: @Sendable (_ isRepeated: Bool) async throws -> Response
+    ) async throws -> Response {
+        try await answer(key, rented: rented) { _, isRepeated in Done(response: try await perform(isRepeated)) }
     }
 
     /// What the request asks for, done; or its first outcome, when it was done before.
     ///
     /// - Parameters:
     ///   - rented: The answer for a rental that a process made for this request and died before it answered.
-    ///   - perform: Does it; `isRepeated`: a process that died may have done a part of it before.
+    ///   - perform: Does it, for the request as this process holds it; `isRepeated`: a process that died may have done
+    ///     a part of it before.
     /// - Throws: What `perform` throws; ``APIProblem`` 409 while the request is under way, 422 when the key was used
     ///   for another one, 503 when the store is away.
     func answer(
         _ key: RequestKey, rented: @Sendable (Rental) throws -> Response,
-        perform: @Sendable (_ isRepeated: Bool) async throws -> Response
+        perform: @Sendable (_ request: HeldRequest, _ isRepeated: Bool) async throws -> Done
     ) async throws -> Response {
         working.withLock { $0[key.name, default: 0] += 1 }
         defer {
@@ -58,18 +74,19 @@ final class RequestLedger: Sendable {
                 working[key.name] = others == 0 ? nil : others
             }
         }
-        switch try await claim(key) {
+        let request = HeldRequest(key: key.name, owner: owner, startedAt: now())
+        switch try await claim(request, fingerprint: key.fingerprint) {
         case .done(let outcome): return outcome.response
         case .different:
             throw APIProblem.validation([(RequestKey.field, "The key was used for another request")])
         case .started:
             await desk.failpoint("api.request-claimed")
-            return try await finish(key) { try await perform(false) }
+            return try await finish(request) { try await perform(request, false) }
         case .running(let other):
             // Asked now, not before the claim: of two that came at once the other one may have claimed it meanwhile.
             let isOnlyOne = working.withLock { $0[key.name] == 1 }
-            if isForgotten(other, isOnlyOne: isOnlyOne), try await takeOver(key, from: other) {
-                return try await carryOn(key, from: other, rented: rented, perform: perform)
+            if isForgotten(other, isOnlyOne: isOnlyOne), try await takeOver(request, from: other) {
+                return try await carryOn(request, from: other, rented: rented, perform: perform)
             }
             // What it has rented stands: that is the answer, whether or not whoever rented it lives to give it.
             if other.owner != owner, let id = other.rentalID, let rental = try await rental(id),
@@ -77,10 +94,12 @@ final class RequestLedger: Sendable {
             {
                 return try rented(rental)
             }
-            throw APIProblem(
-                status: 409, message: "A request with this Idempotency-Key is in progress.", retryAfter: 5)
+            throw Self.inProgress
         }
     }
+
+    private static let inProgress = APIProblem(
+        status: 409, message: "A request with this Idempotency-Key is in progress.", retryAfter: 5)
 
     private func rental(_ id: String) async throws -> Rental? {
         do {
@@ -95,75 +114,100 @@ final class RequestLedger: Sendable {
         // Its end could not be written down.
         if request.owner == owner { return isOnlyOne }
         // Who was alone at its start knows that what began before was left by the dead.
-        return alone && request.startedAt < startedAt
+        return alone && request.startedAt < since
             || now().timeIntervalSince(request.startedAt) > Self.forgottenAfter
     }
 
     /// The request of a process that died goes on here.
     private func carryOn(
-        _ key: RequestKey, from request: RunningRequest, rented: @Sendable (Rental) throws -> Response,
-        perform: @Sendable (_ isRepeated: Bool) async throws -> Response
+        _ request: HeldRequest, from other: RunningRequest, rented: @Sendable (Rental) throws -> Response,
+        perform: @Sendable (_ request: HeldRequest, _ isRepeated: Bool) async throws -> Done
     ) async throws -> Response {
         logger.notice(
-            "carrying on with the request of a process that ended", metadata: ["request": "\(key.name.prefix(8))"])
-        return try await finish(key) {
-            if let id = request.rentalID {
-                if let rental = try await self.store.rental(id: id), rental.state == .active {
-                    return try rented(rental)
-                }
-                // What it had begun with is ended first: the same machine may be wanted again.
-                await self.desk.withdraw(id, from: [.reserved, .releasing], tries: 3)
-            }
-            return try await perform(true)
+            "a request that a process left is carried on", metadata: ["request": "\(request.key.prefix(8))"])
+        // Not a part of what is finished: while the store is away it is not known whether a machine is there, and a
+        // request that is forgotten then would get a second one.
+        var made: Rental?
+        if let id = other.rentalID { made = try await madeBefore(id) }
+        let before = made
+        return try await finish(request) {
+            if let before { return Done(response: try rented(before), rentalID: before.id) }
+            return try await perform(request, true)
         }
     }
 
+    /// The rental that a process made for a request it left; what it had only begun with is ended.
+    private func madeBefore(_ id: String) async throws -> Rental? {
+        if let rental = try await rental(id), rental.state == .active { return rental }
+        // Ended first: the same machine may be wanted again.
+        await desk.withdraw(id, from: [.reserved, .releasing], tries: 3)
+        // Whoever was thought dead may have come to its end just now: then that is the one that the request has.
+        guard let rental = try await rental(id), rental.state == .active else { return nil }
+        return rental
+    }
+
     /// What `work` answers, kept where it lasts.
-    private func finish(_ key: RequestKey, _ work: () async throws -> Response) async throws -> Response {
+    private func finish(_ request: HeldRequest, _ work: () async throws -> Done) async throws -> Response {
         do {
-            let response = try await work()
-            await keep(response, of: key)
+            let result = try await work()
+            if case .overtaken(let rentalID) = await keep(result.response, of: request),
+                let own = result.rentalID, own != rentalID
+            {
+                // Somebody else answers this request: nobody would ever use what was made here.
+                await desk.withdraw(own, from: [.active])
+                throw Self.inProgress
+            }
             await desk.failpoint("api.request-finished")
-            return response
+            return result.response
         } catch let problem as APIProblem where problem.status == 400 || problem.status == 404 {
-            await keep(problem.response, of: key)
+            if case .overtaken = await keep(problem.response, of: request) { throw Self.inProgress }
             throw problem
         } catch {
-            await forget(key)
+            await forget(request)
             throw error is StoreError ? APIProblem.unavailable("\(error)") : error
         }
     }
 
-    private func keep(_ response: Response, of key: RequestKey) async {
+    /// What became of the outcome; nil when the store is away.
+    private func keep(_ response: Response, of request: HeldRequest) async -> RequestEnd? {
         do {
-            try await store.finishRequest(key.name, try await RequestOutcome(response))
+            let end = try await store.finishRequest(request, try await RequestOutcome(response))
+            if end != .recorded {
+                logger.error(
+                    "a request was carried on by somebody else meanwhile",
+                    metadata: ["request": "\(request.key.prefix(8))"])
+            }
+            return end
         } catch {
             // The client gets its answer; who repeats the request finds the rental by its id, or does it again.
             logger.error("the outcome of a request is not recorded", metadata: ["reason": "\(error)"])
+            return nil
         }
     }
 
-    private func forget(_ key: RequestKey) async {
+    private func forget(_ request: HeldRequest) async {
         do {
-            try await store.forgetRequest(key.name)
+            try await store.forgetRequest(request)
         } catch {
             // It is found again as a request of ours that nobody works on.
             logger.error("a request cannot be forgotten yet", metadata: ["reason": "\(error)"])
         }
     }
 
-    private func claim(_ key: RequestKey) async throws(APIProblem) -> RequestClaim {
+    private func claim(_ request: HeldRequest, fingerprint: String) async throws(APIProblem) -> RequestClaim {
         do {
             return try await store.claimRequest(
-                key.name, fingerprint: key.fingerprint, owner: owner, lifetime: Self.lifetime, at: now())
+                request.key, fingerprint: fingerprint, owner: request.owner, lifetime: Self.lifetime,
+                at: request.startedAt)
         } catch {
             throw .unavailable("\(error)")
         }
     }
 
-    private func takeOver(_ key: RequestKey, from request: RunningRequest) async throws(APIProblem) -> Bool {
+    private func takeOver(_ request: HeldRequest, from other: RunningRequest) async throws(APIProblem) -> Bool {
         do {
-            return try await store.takeOverRequest(key.name, from: request, owner: owner, at: now())
+            return try await store.takeOverRequest(
+                request.key, from: other, owner: request.owner, at: request.startedAt)
         } catch {
             throw .unavailable("\(error)")
         }

@@ -24,7 +24,9 @@ enum APIMetrics {
                 Reading(Double(counts[state] ?? 0), labels: [("state", state.rawValue)])
             }
         }
-        registry.onScrape("chain_age_seconds", "Seconds since the chain was last read.") { [Reading(metagraph.age)] }
+        registry.onScrape("chain_age_seconds", "Seconds since the chain was last read; none where it never was.") {
+            metagraph.snapshot.isUnread ? [] : [Reading(metagraph.age)]
+        }
         registry.onScrape("chain_block", "The block of the last good metagraph.") {
             [Reading(Double(metagraph.current.block))]
         }

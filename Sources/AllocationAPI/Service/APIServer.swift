@@ -12,6 +12,8 @@ import SharedState
 enum APIServer {
     /// Connections at a time.
     private static let connections = 1_024
+    /// Connections of one address at a time, and of all addresses together that are not on the list.
+    static let perAddress = 64
 
     /// - Parameter listening: Called with the port once requests are accepted.
     /// - Throws: ``ServerTLS/Problem``, or ``AllocationService/Problem`` for plain HTTP on a public address.
@@ -24,7 +26,8 @@ enum APIServer {
         let router = APIRouter.make(table, access: rules, metrics: metrics, logger: logger)
         let limits = ConnectionLimits()
         let http = HTTPServerBuilder.http1WithEvents(
-            configuration: limits.configuration, events: events, firstRequest: limits.head, rules: rules)
+            configuration: limits.configuration, events: events, firstRequest: limits.head,
+            admits: admission(rules.allowed), rules: rules)
         let secured: HTTPServerBuilder
         if let tls = configuration.tls {
             secured = try .tls(http, tlsConfiguration: try tls.configuration())
@@ -45,5 +48,15 @@ enum APIServer {
                 await listening(port)
             },
             logger: logger)
+    }
+
+    /// Whether there is room for a connection, so that nobody keeps the others out.
+    ///
+    /// Addresses that the operator has named may have as many as they like: proxies connect from there, and from loopback.
+    static func admission(
+        _ allowed: AddressRanges?, most: Int = perAddress, countsLoopback: Bool = false
+    ) -> @Sendable (any Channel) -> Bool {
+        let quota = AddressQuota(most: most, isShared: allowed != nil, countsLoopback: countsLoopback)
+        return { channel in allowed?.contains(channel.remoteAddress) ?? false || quota.admit(channel) }
     }
 }

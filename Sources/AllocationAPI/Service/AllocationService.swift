@@ -66,27 +66,34 @@ package struct AllocationService: Sendable {
     ///   - state: The shared state; nil where there is none.
     ///   - metrics: Where its figures go, and what `/metrics` shows.
     ///   - alone: Whether no other process uses the store (``ProcessPresence``).
+    ///   - since: When that was found out; nil for now.
     ///   - keys: Where renters' pairs come from.
     ///   - listening: Called with the port once requests are accepted.
     package init(
         configuration: Configuration, store: any MarketStore, metagraph: MetagraphCache, dendrite: Dendrite,
         state: StatePart? = nil, metrics: MetricsRegistry = MetricsRegistry(), alone: Bool,
-        keys: RenterKeyPool = RenterKeyPool(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        since: Date? = nil, keys: RenterKeyPool = RenterKeyPool(), logger: Logger,
+        now: @escaping @Sendable () -> Date = { Date() },
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         let miners = MinerDirectory(metagraph: metagraph)
         let calls = MinerCalls(dendrite: dendrite)
         let inFlight = InFlight()
-        let market = state.map { MarketState(board: $0.board, metagraph: metagraph, authorities: $0.authorities) }
+        let market = state.map {
+            MarketState(
+                board: $0.board, metagraph: metagraph, authorities: $0.authorities, publishers: $0.publishers)
+        }
         APIMetrics.watch(metrics, store: store, metagraph: metagraph, state: state, market: market)
-        let releaser = Releaser(store: store, miners: miners, calls: calls, now: now, logger: logger)
+        let clock = LeaseClock(now: now, logger: logger)
+        let since = since ?? now()
+        let releaser = Releaser(store: store, miners: miners, calls: calls, clock: clock, logger: logger)
         desk = RentalDesk(
             store: store, miners: miners, calls: calls, keys: keys, releaser: releaser, inFlight: inFlight,
             penalized: { market?.penalized ?? [] }, probe: { await PortProbe.isOpen(ip: $0, port: $1) }, now: now,
             logger: logger)
         let resolver = RentalResolver(
-            store: store, releaser: releaser, inFlight: inFlight, alone: alone,
-            interval: configuration.resolveInterval, now: now, logger: logger)
+            store: store, releaser: releaser, inFlight: inFlight, alone: alone, since: since,
+            interval: configuration.resolveInterval, clock: clock, logger: logger)
         let journal = Journal(store: store, logger: logger)
         let webhooks = try WebhookSender(
             settings: configuration.webhooks ?? WebhookSettings(environment: [:]), store: store, metrics: metrics,
@@ -96,7 +103,7 @@ package struct AllocationService: Sendable {
             changed: { webhooks.poke() }, now: now, logger: logger)
 
         let work = DetachedWork()
-        let requests = RequestLedger(store: store, desk: desk, alone: alone, now: now, logger: logger)
+        let requests = RequestLedger(store: store, desk: desk, alone: alone, since: since, now: now, logger: logger)
         var endpoints = StatusRoutes().endpoints + MetricsRoute(registry: metrics).endpoints
         endpoints += ReadinessRoute(store: store, metagraph: metagraph, state: state, market: market).endpoints
         endpoints += RentalRoutes(desk: desk, work: work, requests: requests).endpoints

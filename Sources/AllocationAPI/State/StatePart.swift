@@ -11,14 +11,18 @@ package struct StatePart: Sendable {
     package let store: any StateRunStore
     /// Hotkeys of the validators whose penalties count.
     package let authorities: Set<String>
+    /// Hotkeys of the validators that are believed whatever their stake.
+    package let publishers: Set<String>
 
     package init(
         publisher: RunPublisher, board: StateBoard, store: any StateRunStore,
-        authorities: Set<String> = DefaultAuthorities.penalties
+        authorities: Set<String> = DefaultAuthorities.penalties,
+        publishers: Set<String> = DefaultAuthorities.publishers
     ) {
         self.publisher = publisher
         self.board = board
         self.store = store
         self.authorities = authorities
+        self.publishers = publishers
     }
 }

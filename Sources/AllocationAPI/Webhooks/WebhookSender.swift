@@ -9,7 +9,7 @@ import Timing
 /// Sends what the store owes to receivers of webhooks, until they have taken it.
 ///
 /// Of all processes on one store one sends at a time. A hotkey's notices go out in order, different hotkeys' side by
-/// side. A notice is settled after it was taken: who dies in between sends it again, with the same `x-webhook-id`.
+/// side. A receiver that stays away for a round of tries does not hold back what the other one is to be told. A notice is settled after it was taken: who dies in between sends it again, with the same `x-webhook-id`.
 package final class WebhookSender: Service {
     /// Tries of one round, and the seconds between them.
     static let (tries, pause) = (3, 15.0)
@@ -74,7 +74,8 @@ package final class WebhookSender: Service {
             var hasWorked = false
             while try await lease.hold() {
                 guard !Task.isCancelled, !Task.isShuttingDownGracefully else { break }
-                let due = try await store.dueNotices(at: now(), limit: Self.batch)
+                let due = try await store.dueNotices(
+                    at: now(), limit: Self.batch, overtakingAfter: settings.isOneReceiver ? .max : Self.tries)
                 if due.isEmpty { break }
                 hasWorked = true
                 let results = await Bounded.map(due, atOnce: Self.parallel) { notice in

@@ -47,6 +47,9 @@ package struct WebhookSettings: Sendable {
         tls = try tellsNobody ? .makeClientConfiguration() : Self.tls(authorityPath, certificatePath, keyPath)
     }
 
+    /// Whether one receiver is told everything: then nothing may overtake anything.
+    var isOneReceiver: Bool { deallocations == statuses }
+
     /// Who is told of what has this kind.
     func receiver(of kind: Notice.Kind) -> WebhookReceiver? {
         switch kind {

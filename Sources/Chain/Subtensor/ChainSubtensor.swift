@@ -1,3 +1,4 @@
+import Foundation
 package import Keys
 package import Logging
 
@@ -35,14 +36,29 @@ extension ChainSubtensor: Subtensor {
     package func metagraph(netuid: UInt16, at block: BlockPoint) async throws -> Metagraph {
         async let answer = reader.call("NeuronInfoRuntimeApi", "get_neurons_lite", [netuid.scale], at: block.hash)
         async let known = stakes(netuid: netuid, at: block.hash)
+        async let made = time(at: block.hash)
         let neurons = try await answer
         let stakes = try await known
+        let time = try await made
         let list = try decoder.neurons(neurons.bytes, as: neurons.type, runtime: neurons.runtime)
         if list.isEmpty, stakes == nil {
             let added = try await reader.value(.subnet("NetworksAdded", netuid), at: block.hash)
             guard added?.flag == true else { throw SubtensorError.unknownSubnet(netuid) }
         }
-        return Metagraph(netuid: netuid, block: block.number, neurons: list.map { Neuron($0, stakes: stakes) })
+        return Metagraph(
+            netuid: netuid, block: block.number, neurons: list.map { Neuron($0, stakes: stakes) }, time: time)
+    }
+
+    package func distrust(_ reason: String) { reader.node.rpc.distrust(reason) }
+
+    /// When `block` was made; nil where the runtime keeps no time.
+    private func time(at block: BlockHash) async throws -> Date? {
+        do {
+            let milliseconds = try await reader.value(StorageItem("Timestamp", "Now"), at: block)?.uint64
+            return milliseconds.flatMap { $0 > 0 ? Date(timeIntervalSince1970: Double($0) / 1_000) : nil }
+        } catch is MetadataError {
+            return nil
+        }
     }
 
     package func neuron(uid: UInt16, netuid: UInt16) async throws(SubtensorError) -> Neuron? {

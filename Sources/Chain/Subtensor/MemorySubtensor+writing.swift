@@ -38,12 +38,13 @@ extension MemorySubtensor: AxonPublishing {
 
 extension MemorySubtensor: WeightSetting {
     package func setWeights(
-        _ weights: WeightVector, netuid: UInt16, versionKey: UInt64, signer: Keypair
+        _ weights: WeightVector, netuid: UInt16, mechanism: UInt8, versionKey: UInt64, signer: Keypair
     ) async throws(SubtensorError) -> WeightOutcome {
         try write(netuid) { subnet, state in
             guard let index = subnet.neurons.firstIndex(where: { $0.hotkey == signer.account }) else {
                 return .notRegistered
             }
+            guard mechanism == 0 else { return .failed(.failed(name: "MechanismDoesNotExist", reason: "")) }
             let rules = subnet.parameters
             if rules.weightsVersionKey > versionKey { return .oldVersion(required: rules.weightsVersionKey) }
             let left = SubnetRules.blocksLeft(

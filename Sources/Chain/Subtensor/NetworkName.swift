@@ -46,6 +46,20 @@ package struct NetworkName: Sendable, Equatable {
         genesis != nil || endpoints.contains { $0.host.hasSuffix(".opentensor.ai") }
     }
 
+    /// The same for the same chain, as far as that is known beforehand: by its genesis, or else by where its nodes are.
+    var fingerprint: String {
+        // A hash, as addresses may hold somebody's access key.
+        let nodes = endpoints.map { "\($0.host):\($0.port)\($0.path)" }.joined(separator: ",")
+        return genesis?.hex ?? BlockHash(hashing: Array(nodes.utf8)).hex
+    }
+
+    /// What others may know of the network that `text` names, and of its nodes: a known name as it is, of addresses
+    /// scheme, host and port, with commas between them. A path may hold somebody's access key.
+    package func published(as text: String) -> (name: String, endpoint: String) {
+        let endpoint = endpoints.map(\.description).joined(separator: ",")
+        return (NetworkName.known.contains { $0.name == text } ? text : endpoint, endpoint)
+    }
+
     private static func endpoints(_ text: String) throws(SubtensorError) -> [WebSocketEndpoint] {
         var endpoints: [WebSocketEndpoint] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {

@@ -12,14 +12,18 @@ struct SubnetRules {
     init(netuid: UInt16) { parameters = SubnetHyperparameters(netuid: netuid) }
 
     /// What is stored at `block`, in one request.
-    mutating func read(_ reader: ChainReader, hotkey: AccountID? = nil, at block: BlockHash) async throws {
+    /// - Parameter mechanism: Whose settings of weights ``lastUpdate`` is about.
+    mutating func read(
+        _ reader: ChainReader, hotkey: AccountID? = nil, mechanism: UInt8 = 0, at block: BlockHash
+    ) async throws {
         let netuid = parameters.netuid
         let names = [
             "NetworksAdded", "Tempo", "WeightsSetRateLimit", "ServingRateLimit", "MinAllowedWeights", "MaxWeightsLimit",
             "WeightsVersionKey", "CommitRevealWeightsEnabled", "RevealPeriodEpochs", "ImmunityPeriod",
-            "NetworkRegistrationAllowed", "Burn", "SubnetworkN", "MaxAllowedUids", "LastUpdate",
+            "NetworkRegistrationAllowed", "Burn", "SubnetworkN", "MaxAllowedUids",
         ]
         var items = names.map { StorageItem.subnet($0, netuid) }
+        items.append(.subnet("LastUpdate", WeightCommit.index(netuid, mechanism: mechanism)))
         if let hotkey { items.append(.uid(of: hotkey, netuid)) }
         let values = try await reader.values(items, at: block)
         let found = Dictionary(zip(names, values), uniquingKeysWith: { first, _ in first })
@@ -45,7 +49,7 @@ struct SubnetRules {
             maxNeurons: number("MaxAllowedUids", usual.maxNeurons))
         guard hotkey != nil else { return }
         uid = (values.last ?? nil)?.int.flatMap { UInt16(exactly: $0) }
-        let updates = (found["LastUpdate"] ?? nil)?.list ?? []
+        let updates = values[names.count]?.list ?? []
         if let uid, Int(uid) < updates.count { lastUpdate = updates[Int(uid)].uint64 ?? 0 }
     }
 

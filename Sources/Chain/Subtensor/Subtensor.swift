@@ -10,9 +10,14 @@ package protocol Subtensor: Sendable {
     func neuron(uid: UInt16, netuid: UInt16) async throws(SubtensorError) -> Neuron?
     /// The neuron that `hotkey` registered, or nil.
     func neuron(hotkey: AccountID, netuid: UInt16) async throws(SubtensorError) -> Neuron?
+    /// What answered is of no use: a client with other nodes turns to the next.
+    func distrust(_ reason: String)
 }
 
 extension Subtensor {
+    /// Nothing, where there is no choice of nodes.
+    package func distrust(_ reason: String) {}
+
     /// The neuron with this number, found in the whole metagraph.
     package func neuron(uid: UInt16, netuid: UInt16) async throws(SubtensorError) -> Neuron? {
         try await metagraph(netuid: netuid).neurons.first { $0.uid == uid }

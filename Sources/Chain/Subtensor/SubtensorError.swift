@@ -9,6 +9,10 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
     case unknownSubnet(UInt16)
     /// The node answers, but its chain does not go on.
     case standingStill(block: UInt64)
+    /// The node answers from a block long before the one that is known.
+    case behind(block: UInt64, known: UInt64)
+    /// The node's newest block is so old that the node has not caught up with its chain.
+    case outOfDate(block: UInt64, seconds: Int)
     /// The endpoint serves another chain than the one asked for.
     case wrongChain(String)
 
@@ -19,6 +23,9 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
         case .refused(let reason): "the chain refused the request: \(reason)"
         case .unknownSubnet(let netuid): "the chain has no subnet \(netuid)"
         case .standingStill(let block): "the node makes no progress: it still says block \(block)"
+        case .behind(let block, let known): "the node is behind: it says block \(block), after block \(known) was seen"
+        case .outOfDate(let block, let seconds):
+            "the node is behind, or this machine's clock is wrong: its newest block \(block) is \(seconds) s old"
         case .wrongChain(let reason): reason
         }
     }
@@ -26,8 +33,16 @@ package enum SubtensorError: Error, Equatable, CustomStringConvertible {
     /// True when the same question may be answered later: the node is away, still syncing, or talks nonsense.
     var mayPass: Bool {
         switch self {
-        case .unavailable, .malformed, .refused, .standingStill: true
+        case .unavailable, .malformed, .refused, .standingStill, .behind, .outOfDate: true
         case .unknownSubnet, .wrongChain: false
+        }
+    }
+
+    /// True when another node of the same chain may know more: this one has lost touch with it.
+    var isStale: Bool {
+        switch self {
+        case .standingStill, .behind, .outOfDate: true
+        case .unavailable, .malformed, .refused, .unknownSubnet, .wrongChain: false
         }
     }
 

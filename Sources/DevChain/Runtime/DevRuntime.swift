@@ -36,6 +36,9 @@ package struct DevRuntime: Sendable {
         Genesis(parameters: parameters, configuration: configuration).state
     }
 
+    /// Blocks whose hashes the storage holds: the constant `System.BlockHashCount`.
+    static let rememberedHashes: UInt64 = 2_400
+
     /// Begins a block: its number, its time, and the events of the inherent that sets the time, which is extrinsic 0.
     package func begin(block context: BlockContext, state: inout ChainState) -> [EventRecord] {
         state.set(Storage.number, to: UInt32(truncatingIfNeeded: context.number))
@@ -43,6 +46,11 @@ package struct DevRuntime: Sendable {
         if context.number > 0 {
             let parent = UInt32(truncatingIfNeeded: context.number - 1)
             state.set(Storage.blockHash, parent, to: AccountID(context.parentHash))
+        }
+        // As the real chain forgets them, too; that of block 0 stays.
+        if context.number > Self.rememberedHashes + 1 {
+            let forgotten = UInt32(truncatingIfNeeded: context.number - Self.rememberedHashes - 1)
+            state.set(Storage.blockHash, forgotten, to: nil)
         }
         state.set(Storage.now, to: context.now)
         state.set(Storage.extrinsicCount, to: 1)

@@ -47,15 +47,13 @@ package struct Localnet: Sendable {
                 .init(hotkey: $1.hotkey.account.ss58, axon: "\($0.ip):\($0.axonPort)", sshPort: $0.sshPort)
             })
 
-        var parameters = ChainParameters()
-        parameters.netuid = configuration.netuid
-        // All miners register at once.
-        parameters.registrationsPerBlock = UInt16(clamping: max(10, plan.miners.count))
         let (listening, chainListens) = AsyncStream.makeStream(of: Int.self)
         let chain = try DevChain(
             configuration: DevChainConfiguration(
                 directory: "\(directory)/chain", port: chainPort, blockTime: .seconds(configuration.blockTime),
-                parameters: parameters, genesis: wallets.genesis(netuid: configuration.netuid)),
+                finalityLag: configuration.chain.finalityLag,
+                parameters: configuration.parameters(miners: plan.miners.count),
+                genesis: wallets.genesis(netuid: configuration.netuid)),
             logger: logger, listening: { chainListens.yield($0) })
         let nodes = LocalnetNodes(
             configuration: configuration, plan: plan, wallets: wallets, certificates: certificates,

@@ -14,6 +14,8 @@ package struct LocalnetConfiguration: Sendable {
     /// Whether the API has `/test/notify`.
     package var hasTestEndpoints: Bool
     package var version: String
+    /// Where the chain differs from the real one.
+    package var chain = ChainRules()
 
     package init(
         directory: String, miners: Int = 1, baseImage: String, apiPort: Int? = nil, blockTime: Double = 1,

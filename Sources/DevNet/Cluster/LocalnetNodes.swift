@@ -62,7 +62,9 @@ struct LocalnetNodes: Service {
             AxonTarget(hotkey: $1.hotkey.account, ip: $0.ip, port: $0.axonPort)
         }
         let readiness = Readiness(parts: 2 * plan.miners.count + 1) {
-            // The API is to know the axons that were published just now.
+            // The API is to know the axons that were published just now: a reading that was in flight may be of a block
+            // before, the next one is not.
+            await metagraph.refresh()
             await metagraph.refresh()
             await ready(await LocalnetSpecs.ask(targets, as: wallets.validator.hotkey))
         }
@@ -71,7 +73,10 @@ struct LocalnetNodes: Service {
         for (member, keys) in zip(plan.miners, wallets.miners) {
             services += try await miner(member, keys, gpus, connection, readiness).services
         }
-        services += try api(metagraph, readiness).services
+        // Another API may use this network's database.
+        let presence = try ProcessPresence(path: store + ".lock")
+        defer { withExtendedLifetime(presence) {} }
+        services += try api(metagraph, presence, readiness).services
         var group = ServiceGroupConfiguration(
             services: services.map {
                 .init(
@@ -153,11 +158,16 @@ struct LocalnetNodes: Service {
             flags: .object(["netuid": .integer(netuid), "subtensor": .object(["network": "local"])]))
     }
 
-    private func api(_ metagraph: MetagraphCache, _ readiness: Readiness) throws -> AllocationService {
+    /// The API's database.
+    private var store: String { "\(configuration.directory)/database.db" }
+
+    private func api(
+        _ metagraph: MetagraphCache, _ presence: ProcessPresence, _ readiness: Readiness
+    ) throws -> AllocationService {
         let log = logger.labelled("api")
         let tls = ServerTLS(
             keyPath: certificates.serverKey, certificatePath: certificates.server, authorityPath: certificates.ca)
-        let store = try SQLiteStore(path: "\(configuration.directory)/database.db", logger: log)
+        let store = try SQLiteStore(path: self.store, logger: log)
         let hotkey = wallets.validator.hotkey
         let project = try project("api")
         let state = StatePart(
@@ -170,8 +180,8 @@ struct LocalnetNodes: Service {
                 ip: "127.0.0.1", port: plan.apiPort, tls: tls, healthInterval: configuration.healthInterval,
                 hasTestEndpoints: configuration.hasTestEndpoints, version: configuration.version),
             store: store, metagraph: metagraph,
-            dendrite: Dendrite(keypair: hotkey, http: .dendrite, ip: "127.0.0.1"), state: state, alone: true,
-            logger: log, listening: { _ in await readiness.oneMore() })
+            dendrite: Dendrite(keypair: hotkey, http: .dendrite, ip: "127.0.0.1"), state: state,
+            alone: presence.isAlone, since: presence.since, logger: log, listening: { _ in await readiness.oneMore() })
     }
 }
 

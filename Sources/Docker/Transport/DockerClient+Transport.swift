@@ -60,24 +60,7 @@ extension DockerClient {
         try await bounded(call) { $0.body }
     }
 
-    /// The API version to speak, asked for when it is not known.
-    func agreedVersion() async throws -> APIVersion {
-        if let known = negotiation.current { return known }
-        var ping = EngineCall(.GET, "/_ping")
-        ping.versioned = false
-        let response = try await http.execute(
-            ping.request(socketPath: socketPath, version: nil), deadline: .distantFuture)
-        guard response.status == .ok else { throw await refusal(response) }
-        _ = try await response.body.collect(upTo: AnswerLimit.refusal)
-        guard let announced = response.headers.first(name: "Api-Version") else {
-            throw DockerError.protocolViolation(call: ping.name, reason: "no Api-Version header")
-        }
-        let version = try APIVersion.negotiate(with: announced)
-        negotiation.settle(on: version)
-        return version
-    }
-
-    private func respond(to call: EngineCall) async throws -> HTTPClientResponse {
+    func respond(to call: EngineCall) async throws -> HTTPClientResponse {
         let version = call.versioned ? try await agreedVersion() : nil
         let response = try await http.execute(
             call.request(socketPath: socketPath, version: version), deadline: .distantFuture)
@@ -88,7 +71,7 @@ extension DockerClient {
         return response
     }
 
-    private func refusal(_ response: HTTPClientResponse) async -> DockerError {
+    func refusal(_ response: HTTPClientResponse) async -> DockerError {
         struct Refusal: Decodable { var message: String }
         let status = Int(response.status.code)
         guard let body = try? await response.body.collect(upTo: AnswerLimit.refusal) else {
@@ -103,7 +86,12 @@ extension DockerClient {
 
     private func understood(_ error: any Error, call: EngineCall) -> DockerError {
         let known = DockerError(transport: error, call: call.name, socket: socketPath)
-        if case .unreachable = known { negotiation.forget() }
+        switch known {
+        case .unreachable: negotiation.forget()
+        // "client version 1.41 is too old" (or "too new"): between two calls the engine became another one.
+        case .http(400, let message) where message.hasPrefix("client version "): negotiation.forget()
+        default: break
+        }
         return known
     }
 }

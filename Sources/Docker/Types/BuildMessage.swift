@@ -19,7 +19,12 @@ extension BuildMessage: Decodable {
         case stream
         case status
         case error
+        case errorDetail
         case aux
+    }
+
+    private struct Detail: Decodable {
+        var message: String
     }
 
     private struct Aux: Decodable {
@@ -32,7 +37,10 @@ extension BuildMessage: Decodable {
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        if let error = try values.decodeIfPresent(String.self, forKey: .error) {
+        // Engines tell a failure twice; those to come leave out the older `error` (deprecated with API 1.48).
+        if let detail = try? values.decode(Detail.self, forKey: .errorDetail) {
+            self = .failed(detail.message)
+        } else if let error = try values.decodeIfPresent(String.self, forKey: .error) {
             self = .failed(error)
         } else if let output = try values.decodeIfPresent(String.self, forKey: .stream) {
             self = .output(output)

@@ -5,7 +5,7 @@ package struct NetworkSpec: Encodable, Sendable {
     package var labels: [String: String]
     /// Of the driver, as `com.docker.network.bridge.enable_icc`.
     package var options: [String: String]
-    /// True lets the engine refuse a second network of the name.
+    /// True lets the engine refuse a second network of the name; from API 1.44 on it always does.
     private let checkDuplicate = true
 
     /// A network on this host.

@@ -1,3 +1,4 @@
+import Connections
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -12,15 +13,16 @@ struct HubServer: Service {
     let logger: Logger
     let listening: @Sendable (Int) async -> Void
 
+    /// Bodies are files, perhaps over a slow line. Clients beat every 30 s, and need not connect anew for that.
+    static let limits = ConnectionLimits(
+        head: .seconds(20), body: .seconds(300), stall: .seconds(300), idle: .seconds(120), headBytes: 32 * 1_024)
+
     /// - Throws: ``HubProblem``, or what the network throws.
     func run() async throws {
         let (ip, port) = (configuration.ip, configuration.port)
-        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 64)
         let application = Application(
             responder: responder,
-            // Clients beat every 30 s, and need not connect anew for that.
-            server: .http1(configuration: .init(idleTimeout: .seconds(120), httpDecoderConfiguration: limits)),
+            server: .http1(configuration: Self.limits.configuration),
             configuration: .init(
                 address: .hostname(ip, port: port), availableConnectionsDelegate: MaximumAvailableConnections(2_048)),
             onServerRunning: { channel in

@@ -35,6 +35,11 @@ package struct Password: Sendable {
         return [deobfuscated(value, name: name), value].compactMap { $0 }.map { Password($0) }
     }
 
+    /// The password that the variable means where a new file is to be encrypted: what the SDK, too, reads from it.
+    package static func forNewFile(path: String, environment: [String: String]) -> Password? {
+        candidates(path: path, environment: environment).first
+    }
+
     private static func deobfuscated(_ value: String, name: String) -> String? {
         guard let data = Data(base64Encoded: value), !data.isEmpty else { return nil }
         let key = Array(name.utf8)

@@ -10,6 +10,8 @@ package enum WalletError: Error, Equatable, CustomStringConvertible {
     case key(path: String, KeyFileError)
     /// The file was not read or written.
     case file(FileError)
+    /// Others may put another key there.
+    case exposed(KeyExposure)
     /// The source of the password failed.
     case password(path: String, reason: String)
 
@@ -24,6 +26,10 @@ package enum WalletError: Error, Equatable, CustomStringConvertible {
                 + " or run on a terminal"
         case .key(let path, let error): "\(path): \(error)"
         case .file(let error): error.description
+        case .exposed(let exposure) where exposure.kind == .foreign:
+            "\(exposure.path) belongs to another user, who may put another key there: \(exposure.remedy)"
+        case .exposed(let exposure):
+            "other users may write \(exposure.path), and so put another key there: \(exposure.remedy)"
         case .password(let path, let reason): "no password for \(path): \(reason)"
         }
     }

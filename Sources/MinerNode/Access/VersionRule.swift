@@ -18,6 +18,16 @@ package struct VersionRule: Sendable, Equatable {
         self.isRequired = isRequired
     }
 
+    /// The number of a version such as 1.8.8, which is 188; nil for what is none, or too large for the form.
+    package static func number(of text: String) -> Int? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
+        let numbers = parts.compactMap { Int($0) }.filter { $0 <= 1_000_000 }
+        if parts.count == 1, numbers.count == 1 { return numbers[0] }
+        guard numbers.count == 3, parts.count == 3, numbers[1] <= 9, numbers[2] <= 9 else { return nil }
+        return 100 * numbers[0] + 10 * numbers[1] + numbers[2]
+    }
+
     /// Whether more than the threshold of the validators with enough stake is up to date.
     package func isEstablished(in metagraph: Metagraph) -> Bool {
         let validators = metagraph.neurons.filter { $0.stake > AccessRules.minimumStake }

@@ -4,9 +4,12 @@ import Market
 struct AuthorizedKeys: Equatable {
     private(set) var lines: [String]
 
-    /// The lines of `text`; what the tenant added below the first two stays.
+    /// The lines of `text`, ended by LF or CR LF; what the tenant added below the first two stays.
     init(_ text: String) {
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // As bytes: CR LF is one Character, which is no line feed.
+        lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            String(Substring(line.last == 0x0D ? line.dropLast() : line))
+        }
         while lines.last == "" { lines.removeLast() }
     }
 

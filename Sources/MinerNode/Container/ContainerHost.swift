@@ -3,6 +3,9 @@ package protocol ContainerHost: Sendable {
     /// The configured base image has its SSH layer afterwards, built when it was missing.
     func prepareBase() async throws(HostError)
 
+    /// The directory of the machine in which the engine keeps images and containers; nil when it does not say.
+    func dataRoot() async -> String?
+
     /// The container of `order` runs afterwards, and its sshd answers.
     ///
     /// `reached` is called after each step is true. An error of it, or a ``HostError``, ends the work where it is: what

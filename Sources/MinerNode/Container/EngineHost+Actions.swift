@@ -42,36 +42,52 @@ extension EngineHost {
     }
 
     /// The file is written from outside, without a shell; sshd reads it at each log-in, so that sessions live on.
+    ///
+    /// A link or folder in its place is left as it is: whose keys it stands for cannot be known, and they would be lost.
     private func exchange(
         _ line: ContainerAction.KeyLine, _ key: SSHPublicKey, in container: String
     ) async throws(HostError) {
-        var keys = AuthorizedKeys(try await text(of: "/root/.ssh/authorized_keys", in: container) ?? "")
+        let path = "/root/.ssh/authorized_keys"
+        var keys = AuthorizedKeys("")
+        switch try await file(path, in: container) {
+        case .absent: break
+        case .text(let text): keys = AuthorizedKeys(text)
+        case .other: throw .notWritten(path)
+        }
         keys.put(key, at: line)
         let files = try archive { () throws(TarError) in try AccessFiles.archive(keys) }
         try await engine { () throws(DockerError) in try await docker.putArchive(files, into: container, at: "/") }
-        guard try await text(of: "/root/.ssh/authorized_keys", in: container) == keys.text else {
-            throw .notWritten("/root/.ssh/authorized_keys")
-        }
+        guard try await file(path, in: container) == .text(keys.text) else { throw .notWritten(path) }
     }
 
     /// The key of the container's sshd; nil when there is none that we know how to tell.
     func hostKey(of container: String) async throws(HostError) -> HostKey? {
-        try await text(of: "/etc/ssh/ssh_host_ed25519_key.pub", in: container).flatMap { HostKey(line: $0) }
+        guard case .text(let line) = try await file("/etc/ssh/ssh_host_ed25519_key.pub", in: container) else {
+            return nil
+        }
+        return HostKey(line: line)
     }
 
-    /// The text of a file in the container, or nil when it is absent or something else than a file.
-    private func text(of path: String, in container: String) async throws(HostError) -> String? {
+    /// What is at a path of a container.
+    private enum FileLook: Equatable {
+        case absent
+        case text(String)
+        /// A link, a folder, a device.
+        case other
+    }
+
+    private func file(_ path: String, in container: String) async throws(HostError) -> FileLook {
         let archive: [UInt8]
         do {
             archive = try await docker.getArchive(of: path, from: container, limit: Self.keysLimit)
         } catch  where error.isNotFound {
-            return nil
+            return .absent
         } catch {
             throw .engine(error)
         }
         guard let entries = try? TarEntry.read(archive), let file = entries.first, file.kind == .file else {
-            return nil
+            return .other
         }
-        return String(decoding: file.contents, as: UTF8.self)
+        return .text(String(decoding: file.contents, as: UTF8.self))
     }
 }

@@ -6,23 +6,29 @@ extension EngineHost {
     /// Id of the image that the container of `order` runs: the SSH base, or one with the renter's commands run on it.
     func image(for order: ContainerOrder, names: ObjectNames) async throws(HostError) -> String {
         let log = BuildLog()
+        return try await building(within: order.buildLimit, log: log) {
+            let base = try await sshBase(on: order.baseImage, log: log)
+            guard !order.script.isEmpty else { return base }
+            return try await renterImage(order.script, on: base, names: names, log: log)
+        }
+    }
+
+    /// What `body` makes, which writes into `log` and is ended at the limit.
+    func building(
+        within limit: Duration, log: BuildLog, _ body: @escaping @Sendable () async throws -> String
+    ) async throws(HostError) -> String {
         do {
-            return try await TimeLimit.run(order.buildLimit) {
-                let base = try await sshBase(on: order.baseImage, log: log)
-                guard !order.script.isEmpty else { return base }
-                return try await renterImage(order.script, on: base, names: names, log: log)
-            }
+            return try await TimeLimit.run(limit, body)
         } catch let error as HostError {
             throw error
         } catch is TimeLimit.Exceeded {
-            let limit = order.buildLimit.components.seconds
-            throw .build(log: log.lastLines() + "\n(stopped: it took longer than \(limit) s)")
+            throw .build(log: log.lastLines() + "\n(stopped: it took longer than \(limit.components.seconds) s)")
         } catch {
             throw .engine(.cancelled(call: "POST /build"))
         }
     }
 
-    /// Id of the image with the SSH layer on `base`, built now when it is missing.
+    /// Id of the image with the SSH layer on `base`, built now when it is missing; by one build for all that wait for it.
     func sshBase(on base: String, log: BuildLog) async throws(HostError) -> String {
         let baseID: String
         do {
@@ -33,6 +39,16 @@ extension EngineHost {
             throw .engine(error)
         }
         let tag = SSHBaseRecipe.tag(baseID: baseID)
+        return try await builds.image(tag, log: log) { log in
+            do throws(HostError) {
+                return .success(try await findOrBuild(tag, on: base, log: log))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private func findOrBuild(_ tag: String, on base: String, log: BuildLog) async throws(HostError) -> String {
         do {
             return try await docker.inspectImage(tag).id
         } catch  where error.isNotFound {
@@ -41,7 +57,13 @@ extension EngineHost {
             throw .engine(error)
         }
         let context = try archive { () throws(TarError) in try SSHBaseRecipe.context(base: base) }
-        return try await build(context, tag: tag, log: log)
+        let image = try await build(context, tag: tag, log: log)
+        if log.lastLines(200).contains(SSHBaseRecipe.noNumPy) {
+            logger.warning(
+                "the base image has no Python with NumPy: Python validators cannot prove this machine",
+                metadata: ["image": "\(base)"])
+        }
+        return image
     }
 
     private func renterImage(

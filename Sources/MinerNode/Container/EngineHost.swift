@@ -10,6 +10,9 @@ package struct EngineHost: ContainerHost {
     let baseImage: String
     let logger: Logger
     let takenOver = TakenOver()
+    let builds = SharedBuilds()
+    /// What building the SSH layer may take when no renter waits for it.
+    private static let baseLimit = Duration.seconds(20 * 60)
 
     /// The containers of the miner with this hotkey (SS58), on `baseImage` when an order says nothing else.
     package init(docker: DockerClient, minerHotkey: String, baseImage: String, logger: Logger) {
@@ -20,7 +23,17 @@ package struct EngineHost: ContainerHost {
     }
 
     package func prepareBase() async throws(HostError) {
-        _ = try await sshBase(on: baseImage, log: BuildLog())
+        let log = BuildLog()
+        _ = try await building(within: Self.baseLimit, log: log) { try await sshBase(on: baseImage, log: log) }
+    }
+
+    package func dataRoot() async -> String? {
+        do {
+            return try await docker.info(timeout: .seconds(5)).dataRoot
+        } catch {
+            logger.warning("the engine does not say where its data is", metadata: ["reason": "\(error)"])
+            return nil
+        }
     }
 
     package func state(of id: String) async throws(HostError) -> ContainerState {

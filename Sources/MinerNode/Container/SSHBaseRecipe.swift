@@ -59,8 +59,14 @@ enum SSHBaseRecipe {
         """ + finalInstructions
     }
 
-    /// Puts an SSH server into the image where it has none.
-    private static let install = """
+    /// What the build says when the image has no Python with which a Python validator proves a machine.
+    static let noNumPy = "ni: no Python with NumPy"
+
+    /// Puts an SSH server into the image where it has none, and makes `/opt/conda/bin/python` a Python with NumPy.
+    ///
+    /// A Python validator proves the machine with that one, in programs of its own. Renters do without: where no package
+    /// can be had, the image is made all the same.
+    static let install = """
         set -e
         export DEBIAN_FRONTEND=noninteractive
         if [ ! -x /usr/sbin/sshd ]; then
@@ -73,10 +79,31 @@ enum SSHBaseRecipe {
             apt-get clean
             rm -rf /var/lib/apt/lists/*
         fi
-        if [ ! -e /opt/conda/bin/python ] && command -v python3 >/dev/null; then
-            mkdir -p /opt/conda/bin
-            ln -s "$(command -v python3)" /opt/conda/bin/python
+        has_numpy() {
+            [ -n "$1" ] && "$1" -B -c 'import numpy' >/dev/null 2>&1
+        }
+        from_apt() {
+            apt-get -o Acquire::Retries=0 -o Acquire::http::Timeout=20 update &&
+                apt-get install -y --no-install-recommends python3 python3-numpy &&
+                apt-get clean && rm -rf /var/lib/apt/lists/*
+        }
+        python=/opt/conda/bin/python
+        if [ -e "$python" ]; then
+            has_numpy "$python" || "$python" -m pip install --no-cache-dir --timeout 20 --retries 0 numpy || true
+        else
+            found=$(command -v python3 || true)
+            if ! has_numpy "$found" && command -v apt-get >/dev/null; then
+                from_apt || true
+                # Not the first of the PATH where the image brought a Python of its own.
+                if has_numpy /usr/bin/python3; then found=/usr/bin/python3; fi
+                if [ -z "$found" ]; then found=$(command -v python3 || true); fi
+            fi
+            if [ -n "$found" ]; then
+                mkdir -p /opt/conda/bin
+                ln -sf "$found" "$python"
+            fi
         fi
+        has_numpy "$python" || echo '\(noNumPy)'
 
         """
 

@@ -31,7 +31,8 @@ package enum MinerDoctor {
             ClockCheck(moment: moment, latest: probes.moment, now: probes.now, pause: probes.pause),
             EngineCheckup(socket: engine.socket, sight: sight),
             BaseImageCheck(image: plan.baseImage, sight: sight, isPresent: hasImage),
-            ContainerCheck(sight: sight, isPresent: hasImage, run: engine.runsContainers),
+            ContainerCheck(
+                sight: sight, isPresent: hasImage, run: engine.runsContainers, hasNumPy: engine.hasNumPy),
             GPUCheck(report: probes.gpus, sight: sight, toolkit: probes.toolkit),
             PortCheck(
                 name: "axon-port", flag: "--axon.port", addressFlag: "--axon.ip", port: plan.axonPort,

@@ -19,6 +19,16 @@ package struct DiskSpace: Sendable, Equatable {
         used = max(0, total - Self.bytes(UInt64(status.f_bfree), size))
     }
 
+    /// Of the file system in which the engine keeps its data, at `engine`, or where this machine does not have that
+    /// directory, as with an engine in a container, of that of `directory`.
+    package init(engine: String?, else directory: String) {
+        if let engine {
+            self.init(of: engine)
+            if total > 0 { return }
+        }
+        self.init(of: directory)
+    }
+
     private static func bytes(_ blocks: UInt64, _ size: UInt64) -> Int {
         let (bytes, overflow) = blocks.multipliedReportingOverflow(by: size)
         return overflow ? Int.max : Int(clamping: bytes)

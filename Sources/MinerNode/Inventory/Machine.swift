@@ -17,7 +17,7 @@ package struct Machine: Sendable, Equatable {
     package var cpuCount: Int
     /// Bytes that programs can still get.
     package var ramAvailable: Int
-    /// Bytes free where the miner keeps its data.
+    /// Bytes free where the engine keeps its data, which is what a renter gets.
     package var diskFree: Int
     package var gpus: [GPU]
 

@@ -10,6 +10,7 @@ package actor SpecsReader {
     package private(set) var speeds: Speeds?
 
     private let dataDirectory: String
+    private let engineDirectory: String?
     private let gpus: HardwareSpecs.GPUs
     private let files: KernelFiles
     private let cpu: CPUReading
@@ -19,14 +20,17 @@ package actor SpecsReader {
     private var isMeasuring = false
 
     /// - Parameters:
-    ///   - dataDirectory: Whose file system counts as the disk.
+    ///   - dataDirectory: Where the disk's speeds are measured, and whose file system counts as the disk where the
+    ///     engine's directory cannot be looked at.
+    ///   - engineDirectory: Where the engine keeps its data: its file system is the disk of renters.
     ///   - gpus: What was found at start; it does not change while the miner runs.
     ///   - measurement: nil: ``Speeds/measure(dataDirectory:files:limit:)``.
     package init(
-        dataDirectory: String, gpus: GPUReport, files: KernelFiles = KernelFiles(),
+        dataDirectory: String, engineDirectory: String? = nil, gpus: GPUReport, files: KernelFiles = KernelFiles(),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, measurement: Measurement? = nil
     ) {
         self.dataDirectory = dataDirectory
+        self.engineDirectory = engineDirectory
         self.gpus = HardwareSpecs.GPUs(
             gpus.gpus.map { HardwareSpecs.GPU(name: $0.name, capacity: $0.capacity) },
             graphicsSpeed: gpus.graphicsMHz, memorySpeed: gpus.memoryMHz)
@@ -42,7 +46,7 @@ package actor SpecsReader {
     /// graceful shutdown or the task's cancellation ends; calls meanwhile have the speeds of the day before.
     package func read(hasDocker: Bool) async -> HardwareSpecs {
         await measureWhenDue()
-        let disk = DiskSpace(of: dataDirectory)
+        let disk = DiskSpace(engine: engineDirectory, else: dataDirectory)
         let memory = MemoryReading(files)
         return HardwareSpecs(
             cpu: .init(count: cpu.cores, frequency: cpu.megahertz), gpu: gpus,

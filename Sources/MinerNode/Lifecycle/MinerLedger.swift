@@ -35,6 +35,9 @@ package struct MinerLedger: Sendable {
         memory = next
     }
 
+    /// The memory says `next`, and the file still what it said: for an end that cannot be written down.
+    package mutating func assume(_ next: MinerMemory) { memory = next }
+
     /// The state file cannot be understood.
     package struct Damaged: Error, CustomStringConvertible {
         package let path: String

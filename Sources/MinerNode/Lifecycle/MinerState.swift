@@ -16,6 +16,12 @@ package enum MinerState: Sendable, Equatable {
         }
     }
 
+    /// Whether the rental with this id stands.
+    func isAllocated(_ id: AllocationID) -> Bool {
+        guard case .allocated(let rental) = self else { return false }
+        return rental.id == id
+    }
+
     /// All names of states.
     static let labels = ["free", "provisioning", "allocated", "releasing"]
 

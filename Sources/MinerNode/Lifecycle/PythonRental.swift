@@ -13,20 +13,23 @@ package enum PythonRental {
     /// Days that a rental of it may last: its API rents for 60, and its own timer ends the container before.
     static let days: Double = 60
 
-    /// The ledger says that the Python program's rental stands, if it does.
+    /// The ledger says that the Python program's rental stands, if it does, and its test container is gone.
     ///
     /// - Parameter directory: The Python program's working directory.
     package static func takeOver(
         from directory: String, ledger: inout MinerLedger, host: any ContainerHost, now: TimeReading, logger: Logger
     ) async throws {
-        guard ledger.isNew, let (id, pem) = key(at: "\(directory)/\(file)") else { return }
+        let path = "\(directory)/\(file)"
+        guard ledger.isNew, FileManager.default.fileExists(atPath: path) else { return }
+        // Whether a rental stands or not: it holds the SSH port.
+        try await host.removePythonTest()
+        guard let (id, pem) = key(at: path) else { return }
         host.takeOver(id.hex)
         guard try await host.state(of: id.hex) != .absent else {
             logger.info("the Python program's rental is over", metadata: ["allocation": "\(id)"])
             try await host.remove(id.hex)
             return
         }
-        try await host.removePythonTest()
         let rental = RentalRecord(
             id: id, renter: nil, publicKey: pem, testing: false, deadline: Deadline(after: days * 86_400, now: now),
             changedAt: now.wall)

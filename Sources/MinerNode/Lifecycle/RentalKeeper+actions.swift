@@ -13,8 +13,8 @@ extension RentalKeeper {
             _ = await before?.value
             return await self.carryOut(action, on: rental)
         }
+        // It stays there when it is done, or when nobody waits for it any more: the next one waits for its end.
         acting = task
-        defer { if acting == task { acting = nil } }
         do {
             return try await Waiting.value(of: task)
         } catch {
@@ -23,7 +23,7 @@ extension RentalKeeper {
     }
 
     private func carryOut(_ action: ContainerAction, on rental: RentalRecord) async -> AllocateOutput {
-        guard ledger.memory.state == .allocated(rental) else {
+        guard ledger.memory.state.isAllocated(rental.id) else {
             return AllocateOutput(status: false, message: "the allocation has ended meanwhile")
         }
         var facts = metadata(of: rental)

@@ -1,11 +1,7 @@
 package import CoreMetrics
-import Failpoints
-import Foundation
 import Keys
 package import Logging
 package import Market
-import Synchronization
-import Timing
 package import Wire
 
 /// Holds the machine's one allocation: answers `Allocate`, and keeps ledger, engine and deadline true to each other.
@@ -15,15 +11,17 @@ package import Wire
 package actor RentalKeeper {
     let host: any ContainerHost
     let settings: Settings
-    private let metrics: MinerMetrics
-    private let machine: @Sendable () -> Machine
-    private let time: @Sendable () -> TimeReading
+    let metrics: MinerMetrics
+    let machine: @Sendable () -> Machine
+    let time: @Sendable () -> TimeReading
     let logger: Logger
     var ledger: MinerLedger
+    /// The last docker action, under way or done.
     var acting: Task<AllocateOutput, Never>?
-    private var provisioning: Task<AllocateOutput, Never>?
-    private var releasing: Task<Bool, Never>?
-    private var seen: (at: Double, empty: Bool)?
+    var provisioning: Provisioning?
+    var releasing: Task<Bool, Never>?
+    /// When the engine was last looked at, in seconds since boot, and whether nothing was there.
+    var seen: (at: Double, empty: Bool)?
     private var lastWriteFailed = false
 
     package init(
@@ -76,23 +74,17 @@ package actor RentalKeeper {
             if let shortage = machine().shortage(of: request.deviceRequirement) {
                 return AllocateOutput(status: false, message: "this machine has only \(shortage)")
             }
-            return await startProvisioning(order, timeout: caller.timeout)
+            return await startProvisioning(order, for: caller)
         case .awaitProvisioning:
-            guard let provisioning else {
-                return AllocateOutput(status: false, message: "provisioning has just ended")
-            }
-            return await outcome(of: provisioning)
+            return await awaitProvisioning(for: caller)
         case .repeatAnswer(let rental):
             return AllocateOutput(status: true, info: rental.sealedInfo, message: rental.note)
         case .act(let action, let rental):
             return await act(action, on: rental)
         case .release(let rental):
-            switch await end(rental, reason: "released by its renter") {
-            case .done: return AllocateOutput(status: true)
-            case .goesOn:
-                return AllocateOutput(status: false, message: "the release is accepted and goes on; ask again")
-            case .notWritten: return Self.notWritten
-            }
+            let isDone = await end(rental, reason: "released by its renter")
+            return AllocateOutput(
+                status: isDone, message: isDone ? nil : "the release is accepted and goes on; ask again")
         case .nothingToRelease(let id):
             return rememberEnd(id, of: caller.hotkey)
         case .refuseForeign(let id):
@@ -135,237 +127,22 @@ package actor RentalKeeper {
         }
     }
 
-    private func rememberEnd(_ id: AllocationID, of renter: AccountID?) -> AllocateOutput {
+    /// The key of this allocation provisions nothing here any more, and releasing it again is fine.
+    func rememberEnd(_ id: AllocationID, of renter: AccountID?) -> AllocateOutput {
         var memory = ledger.memory
+        // What the file says already needs no room on the disk.
+        let isKnown = memory.ended.contains(EndedRental(id: id, renter: renter))
         memory.noteEnd(id, renter: renter)
-        return write(memory)
+        return isKnown || write(memory)
             ? AllocateOutput(status: true, message: "nothing of this key was here") : Self.notWritten
-    }
-
-    // MARK: Provisioning
-
-    private func startProvisioning(_ order: RentalOrder, timeout: Double) async -> AllocateOutput {
-        let now = time()
-        let rental = RentalRecord(
-            id: order.key.allocationID, renter: order.renter, publicKey: order.publicKeyPEM, testing: order.testing,
-            deadline: Deadline(after: order.seconds, now: now), changedAt: now.wall)
-        guard enter(.provisioning(rental)) else { return Self.notWritten }
-        // Unstructured: the caller may go away, the machine must still end up allocated or free.
-        let task = Task { await self.provision(rental, order, limit: .seconds(max(10, min(timeout - 5, 600)))) }
-        provisioning = task
-        return await outcome(of: task)
-    }
-
-    /// What the provisioning gives; who stops waiting (the miner shuts down) is told that it goes on.
-    private func outcome(of task: Task<AllocateOutput, Never>) async -> AllocateOutput {
-        do {
-            return try await Waiting.value(of: task)
-        } catch {
-            return AllocateOutput(status: false, message: "the miner is stopping; ask again later")
-        }
-    }
-
-    private func provision(_ rental: RentalRecord, _ order: RentalOrder, limit: Duration) async -> AllocateOutput {
-        defer { provisioning = nil }
-        let (image, note) = chooseImage(order.requestedImage)
-        let password = SecureRandom.password(length: 24)
-        do {
-            try await Failpoint("miner.ledger-written").reach()
-            let order = ContainerOrder(
-                id: rental.id.hex, owner: rental.renter?.ss58 ?? "",
-                deadline: Date(timeIntervalSince1970: rental.deadline.wall), kind: rental.testing ? .test : .tenant,
-                baseImage: image, script: order.script, sshKey: order.sshKey, password: RootPassword(password),
-                volumePath: rental.testing ? "/tmp" : order.volumePath, sshPort: settings.sshPort,
-                sshBind: settings.sshBind, shmBytes: Int64(machine().ramAvailable / 10 * 9),
-                limits: settings.limits.limits(order.requirement),
-                gpus: settings.gpus, buildLimit: limit)
-            let stopwatch = Mutex(ContinuousClock.now)
-            let container = try await host.provision(order) { [metrics] step in
-                let now = ContinuousClock.now
-                metrics.reached(
-                    step,
-                    after: stopwatch.withLock { last in
-                        defer { last = now }
-                        return last.duration(to: now)
-                    })
-                try await Failpoint("miner.\(step.rawValue)").reach()
-            }
-            try Task.checkCancellation()
-            var allocated = rental
-            allocated.containerID = container.containerID
-            let notes = [note, container.note].compactMap(\.self)
-            allocated.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
-            allocated.changedAt = time().wall
-            let info = AccessInfo(
-                username: "root", password: password, port: container.sshPort, version: ProtocolVersion.number,
-                hostKey: container.hostKey)
-            allocated.sealedInfo = try RenterPublicKey(pem: rental.publicKey).seal(info)
-            guard enter(.allocated(allocated)) else { throw NotWritten() }
-            try await Failpoint("miner.allocated-written").reach()
-            logger.info("machine allocated", metadata: metadata(of: allocated))
-            metrics.provisioned(true)
-            return AllocateOutput(status: true, info: allocated.sealedInfo, message: allocated.note)
-        } catch {
-            var facts = metadata(of: rental)
-            facts["reason"] = "\(error)"
-            logger.warning("provisioning failed", metadata: facts)
-            metrics.provisioned(false)
-            await cleanUp(rental)
-            return AllocateOutput(status: false, message: String("\(error)".suffix(4_000)))
-        }
-    }
-
-    private struct NotWritten: Error, CustomStringConvertible {
-        var description: String { "the state file cannot be written" }
-    }
-
-    private static let notWritten = AllocateOutput(status: false, message: "\(NotWritten())")
-
-    private func chooseImage(_ requested: String) -> (image: String, note: String?) {
-        if requested.isEmpty || requested == settings.baseImage { return (settings.baseImage, nil) }
-        if settings.allowedImages.contains(where: { Glob($0).matches(requested) }) { return (requested, nil) }
-        return (settings.baseImage, "this miner does not offer the requested base image; its own is used")
-    }
-
-    // MARK: Ending
-
-    /// What became of an order to end a rental.
-    private enum Ending {
-        /// Nothing of it is left.
-        case done
-        /// It is written down, and the engine could not be made to remove it yet.
-        case goesOn
-        /// It could not be written down, and nothing was done.
-        case notWritten
-    }
-
-    private func end(_ rental: RentalRecord, reason: String) async -> Ending {
-        if let provisioning {
-            provisioning.cancel()
-            guard (try? await Waiting.value(of: provisioning)) != nil else { return .goesOn }
-        }
-        if let releasing {
-            guard (try? await Waiting.value(of: releasing)) == true else { return .goesOn }
-        }
-        guard let current = ledger.memory.state.rental, current.id == rental.id else {
-            _ = rememberEnd(rental.id, of: rental.renter)
-            return .done
-        }
-        var facts = metadata(of: current)
-        facts["reason"] = "\(reason)"
-        logger.info("allocation ends", metadata: facts)
-        return await cleanUp(current)
-    }
-
-    @discardableResult
-    private func cleanUp(_ rental: RentalRecord) async -> Ending {
-        if let releasing { return (try? await Waiting.value(of: releasing)) == true ? .done : .goesOn }
-        var marked = rental
-        marked.changedAt = time().wall
-        if !enter(.releasing(marked)) {
-            // What is half made is removed all the same: a file that says so has that done at the next start, too.
-            guard case .provisioning = ledger.memory.state else { return .notWritten }
-        }
-        // Unstructured: a release that has begun goes on, whoever stops waiting for it.
-        let task = Task { await self.removeAll(marked) }
-        releasing = task
-        return (try? await Waiting.value(of: task)) == true ? .done : .goesOn
-    }
-
-    private func removeAll(_ rental: RentalRecord) async -> Bool {
-        defer { releasing = nil }
-        do {
-            try await Failpoint("miner.release-marked").reach()
-            try await host.remove(rental.id.hex)
-            try await Failpoint("miner.removed").reach()
-            var memory = ledger.memory
-            memory.state = .free
-            // Also after a provisioning that failed: a stray's removal must never meet the same name again.
-            memory.noteEnd(rental.id, renter: rental.renter)
-            try ledger.write(memory)
-            seen = nil
-            logger.info("machine free", metadata: metadata(of: rental))
-            return true
-        } catch {
-            var facts = metadata(of: rental)
-            facts["reason"] = "\(error)"
-            logger.error("release not finished, it is tried again", metadata: facts)
-            return false
-        }
-    }
-
-    // MARK: Reconciliation
-
-    /// Ledger and engine agree: what must not be is removed, what must run is started, what is over is released.
-    package func reconcile() async {
-        await reconcileRental()
-        await removeStrays()
-    }
-
-    /// Seconds until the rental in hand ends; nil when none is.
-    package var secondsLeft: Double? {
-        ledger.memory.state.rental.map { $0.deadline.remaining(at: time()) }
-    }
-
-    private func reconcileRental() async {
-        switch ledger.memory.state {
-        case .free:
-            return
-        case .provisioning(let rental):
-            // No task of ours works on it: the process died half-way.
-            if provisioning == nil { await cleanUp(rental) }
-        case .releasing(let rental):
-            if releasing == nil { await cleanUp(rental) }
-        case .allocated(let rental):
-            if rental.deadline.remaining(at: time()) <= 0 {
-                _ = await end(rental, reason: "its time is over")
-            } else {
-                await keepRunning(rental)
-            }
-        }
-    }
-
-    private func keepRunning(_ rental: RentalRecord) async {
-        do {
-            switch try await host.state(of: rental.id.hex) {
-            case .running, .paused, .restarting:
-                return
-            case .absent:
-                logger.error("the container of the allocation is gone", metadata: metadata(of: rental))
-                if ledger.memory.state == .allocated(rental) { await cleanUp(rental) }
-            case .created, .exited:
-                if ledger.memory.state == .allocated(rental) {
-                    logger.warning("starting the stopped container", metadata: metadata(of: rental))
-                    try await host.start(rental.id.hex)
-                }
-            }
-        } catch {
-            logger.warning("the container cannot be looked at", metadata: ["reason": "\(error)"])
-        }
-    }
-
-    private func removeStrays() async {
-        do {
-            let names = Set(try await host.owned().map(\.id)).union(try await host.strays())
-            for id in names where ledger.memory.state.rental?.id.hex != id { await removeStray(id) }
-        } catch {
-            logger.warning("the engine cannot be looked at", metadata: ["reason": "\(error)"])
-        }
-    }
-
-    private func removeStray(_ id: String) async {
-        do {
-            logger.warning("removing what belongs to no allocation", metadata: ["allocation": "\(id)"])
-            try await host.remove(id)
-            seen = nil
-        } catch {
-            logger.warning("not removed yet", metadata: ["allocation": "\(id)", "reason": "\(error)"])
-        }
     }
 
     // MARK: Ledger
 
-    private func enter(_ state: MinerState) -> Bool {
+    static let notWritten = AllocateOutput(status: false, message: "\(ProvisioningProblem.notWritten)")
+
+    /// True once file and memory say `state`; false when they say what they said.
+    func enter(_ state: MinerState) -> Bool {
         var memory = ledger.memory
         memory.state = state
         return write(memory)

@@ -11,7 +11,7 @@ package struct RentalRecord: Codable, Sendable, Equatable {
     package let publicKey: String
     /// A proof-of-GPU container, with a lease of minutes.
     package let testing: Bool
-    package let deadline: Deadline
+    package var deadline: Deadline
     package var containerID: String?
     /// The access data sealed to the renter's key: it may be told again to the same key, and read by nobody else.
     package var sealedInfo: String?

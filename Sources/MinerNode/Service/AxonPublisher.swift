@@ -8,6 +8,8 @@ import Timing
 struct AxonPublisher: Service {
     let chain: any AxonPublishing
     let publication: AxonPublication
+    /// Asked before each look; nil for an address that the operator gave.
+    var doubt: AddressDoubt?
     let netuid: UInt16
     let keypair: Keypair
     let pace: BlockPace
@@ -26,20 +28,49 @@ struct AxonPublisher: Service {
         var said = ""
         var blocks = Self.firstBlocks
         while true {
-            switch await publish(&said) {
-            case .published, .unchanged:
-                waits = Backoff(first: .seconds(1), most: Self.longestWait)
-                await published()
-                guard await pace.wait(blocks) else { return }
-                blocks = Self.blocks
-            default:
+            let look = await look(&said)
+            if look == .failed {
                 guard await Pacing.pause(waits.next() ?? Self.longestWait) else { return }
+                continue
             }
+            waits = Backoff(first: .seconds(1), most: Self.longestWait)
+            if look == .published { await published() }
+            guard await pace.wait(blocks) else { return }
+            blocks = Self.blocks
         }
     }
 
-    /// What became of one look; nil when the chain is away. The log says it when it is another than the last.
-    private func publish(_ said: inout String) async -> PublishOutcome? {
+    /// What one look came to.
+    enum Look: Equatable {
+        /// The chain has the record.
+        case published
+        /// It is not told the address, until the operator gives a better one.
+        case withheld
+        /// It is away or refuses: sooner than usual again.
+        case failed
+    }
+
+    /// Looks once.
+    func look(_ said: inout String) async -> Look {
+        let recorded = pace.metagraph.current.neuron(of: keypair.account)?.axon
+        switch await doubt?.verdict(on: publication, recorded: recorded) ?? .publish(publication) {
+        case .publish(let publication):
+            switch await publish(publication, &said) {
+            case .published, .unchanged: return .published
+            default: return .failed
+            }
+        case .withhold:
+            said = "withheld"
+            logger.error(
+                "axon not published: others do not reach this address; give the public one with --axon.external_ip",
+                metadata: ["ip": "\(publication.address.text)", "port": "\(publication.port)"])
+            return .withheld
+        case .unknown: return .failed
+        }
+    }
+
+    /// What became of it; nil when the chain is away. The log says it when it is another than the last.
+    private func publish(_ publication: AxonPublication, _ said: inout String) async -> PublishOutcome? {
         let outcome: PublishOutcome?
         let kind: String
         let text: String

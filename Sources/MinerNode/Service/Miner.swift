@@ -41,7 +41,8 @@ package struct Miner: Sendable {
         if let directory = configuration.pythonDirectory {
             try await PythonRental.takeOver(from: directory, ledger: &ledger, host: host, now: .now(), logger: logger)
         }
-        let machine = MachineReader(dataDirectory: data, gpus: gpus.gpus)
+        let engine = await host.dataRoot()
+        let machine = MachineReader(dataDirectory: data, engineDirectory: engine, gpus: gpus.gpus)
         let keeper = RentalKeeper(
             host: host, ledger: ledger, settings: configuration.rental, machine: { machine.read() }, metrics: metrics,
             logger: logger)
@@ -54,7 +55,8 @@ package struct Miner: Sendable {
         }
         MinerMetrics.watch(metrics, keeper: keeper, metagraph: metagraph, state: state, gpus: gpus.gpus.count)
         let pace = BlockPace(metagraph: metagraph)
-        let specs = SpecsRefresh(reader: SpecsReader(dataDirectory: data, gpus: gpus), pace: pace) { specs in
+        let reader = SpecsReader(dataDirectory: data, engineDirectory: engine, gpus: gpus)
+        let specs = SpecsRefresh(reader: reader, pace: pace) { specs in
             await state?.publish(["specs": specs.json])
         }
         let runner = configuration.hashcat.map { HashcatRunner(settings: $0) }
@@ -76,8 +78,8 @@ package struct Miner: Sendable {
         if let publishing, let publication = configuration.publication {
             services.append(
                 AxonPublisher(
-                    chain: publishing, publication: publication, netuid: configuration.netuid, keypair: keypair,
-                    pace: pace, logger: logger, published: published))
+                    chain: publishing, publication: publication, doubt: configuration.addressDoubt,
+                    netuid: configuration.netuid, keypair: keypair, pace: pace, logger: logger, published: published))
         }
         if let state {
             // Before all others, so that it ends after them: the last state is told, too.
@@ -127,7 +129,8 @@ package struct Miner: Sendable {
             group.addTask {
                 try await MetagraphCache(
                     subtensor: subtensor, netuid: configuration.netuid, interval: configuration.metagraphInterval,
-                    oncePerBlock: true, patience: MetagraphCache.startPatience, logger: logger)
+                    oncePerBlock: true, patience: MetagraphCache.startPatience, memory: configuration.metagraphFile,
+                    checksTime: configuration.checksBlockTime, logger: logger)
             }
             group.addTask {
                 try await reconciler.run()
@@ -148,7 +151,7 @@ package struct Miner: Sendable {
 
     private static func allocate(_ keeper: RentalKeeper) -> MessageRoute {
         MessageRoute(
-            Allocate.name, bonus: allocatePriority, acts: { (message: Allocate) in !message.checking },
+            Allocate.name, bonus: allocatePriority, acts: { (message: Allocate) in message.isBounded },
             handler: { message, caller in
                 var answer = message
                 answer.output = await keeper.answer(message, from: caller)

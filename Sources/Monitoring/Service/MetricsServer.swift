@@ -1,3 +1,4 @@
+package import Connections
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -28,31 +29,34 @@ package struct MetricsServer: Service {
     private let ip: String
     private let port: Int
     private let logger: Logger
+    private let limits: ConnectionLimits
     private let listening: @Sendable (Int) async -> Void
 
     /// - Parameters:
     ///   - ip: The address to listen on; metrics name no secrets, but are nobody's business either.
     ///   - port: The port to listen on; 0 takes a free one.
+    ///   - limits: What a connection may take; scrapes have no body, and there are only 32 connections.
     ///   - listening: Called with the port once requests are accepted.
     package init(
         registry: MetricsRegistry, ip: String = "127.0.0.1", port: Int, logger: Logger,
+        limits: ConnectionLimits = ConnectionLimits(
+            head: .seconds(10), body: .seconds(10), stall: .seconds(60), idle: .seconds(60)),
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.registry = registry
         self.ip = ip
         self.port = port
         self.logger = logger
+        self.limits = limits
         self.listening = listening
     }
 
     /// Serves until shutdown; scrapes in progress are answered first.
     /// - Throws: ``Problem``, or what the network throws.
     package func run() async throws {
-        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64)
         let application = Application(
             responder: MetricsResponder(registry: registry),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: limits)),
+            server: .http1(configuration: limits.configuration),
             configuration: .init(
                 address: .hostname(ip, port: port), availableConnectionsDelegate: MaximumAvailableConnections(32)),
             onServerRunning: { channel in

@@ -18,16 +18,16 @@ package final class FileRunMemory: RunMemory {
     private let path: String
     private let logger: Logger
     private let now: @Sendable () -> Date
-    private let takeOver: @Sendable () -> String?
+    private let takeOver: @Sendable () throws -> String?
     private let state = Mutex(State())
 
     /// The memory in the file at `path`, which is made when there is something to remember.
     ///
     /// A file that makes no sense is set aside as `<path>.broken`. When the file has no run's id, `takeOver` is asked for
-    /// one, such as that of the program that ran here before.
+    /// one, such as that of the program that ran here before; while that throws there is no answer, and no new run begins.
     package init(
         path: String, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-        takeOver: @escaping @Sendable () -> String? = { nil }
+        takeOver: @escaping @Sendable () throws -> String? = { nil }
     ) {
         self.path = path
         self.logger = logger
@@ -35,10 +35,10 @@ package final class FileRunMemory: RunMemory {
         self.takeOver = takeOver
     }
 
-    /// - Throws: `FileError` when the file can be neither read nor set aside; so do all others.
+    /// - Throws: `FileError` when the file can be neither read nor set aside, as do all others; what `takeOver` throws.
     package func runID() async throws -> String? {
         if let known = try state.withLock({ try content(&$0).runID }) { return known }
-        guard let taken = takeOver() else { return nil }
+        guard let taken = try takeOver() else { return nil }
         try await remember(taken)
         return taken
     }

@@ -42,9 +42,12 @@ package final class MemoryRunMemory: RunMemory {
     package func hold(as owner: String, for duration: Duration) async -> Bool {
         let now = now()
         return state.withLock { state in
-            guard state.owner == nil || state.owner == owner || state.heldUntil <= now else { return false }
+            let end = now.addingTimeInterval(duration / .seconds(1))
+            // Held for longer than anybody may: the clock was set back since then.
+            let isBeyond = state.heldUntil > now.addingTimeInterval(2 * (duration / .seconds(1)))
+            guard state.owner == nil || state.owner == owner || state.heldUntil <= now || isBeyond else { return false }
             state.owner = owner
-            state.heldUntil = now.addingTimeInterval(duration / .seconds(1))
+            state.heldUntil = end
             return true
         }
     }

@@ -7,6 +7,7 @@ package protocol RunProject: Sendable {
     /// A beat of the run's heart, with what is added to it: the run counts as running, unless `beat` completes it.
     func beat(_ id: String, _ beat: RunBeat) async throws(StateError)
     /// All runs that match, oldest first, read page by page to the end.
+    /// - Throws: ``StateError/noProject`` where nobody has made the project.
     func runs(matching filter: RunFilter) async throws(StateError) -> [Run]
     /// The run is gone, as far as the server lets us.
     func delete(storageID: String) async throws(StateError)

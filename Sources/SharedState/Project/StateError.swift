@@ -14,6 +14,10 @@ package enum StateError: Error, Sendable, Equatable {
     case refused(String)
     /// An answer that makes no sense.
     case malformed(String)
+    /// More than we take in one answer.
+    case tooLong
+    /// The server has no such project, yet or any more.
+    case noProject
 }
 
 extension StateError: CustomStringConvertible {
@@ -25,6 +29,8 @@ extension StateError: CustomStringConvertible {
         case .limited: "the shared state says that there are too many requests"
         case .status(let status, let text): "the shared state answered \(status) \(text)"
         case .refused(let message): "the shared state refuses: \(message)"
+        case .tooLong: "the answer of the shared state is too long"
+        case .noProject: "the shared state has no such project (--wandb.entity, --wandb.project)"
         case .malformed(let what): "the shared state's answer makes no sense: \(what)"
         }
     }

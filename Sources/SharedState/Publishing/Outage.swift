@@ -110,7 +110,7 @@ extension StateError {
         switch self {
         case .unreachable, .timedOut, .denied, .limited: true
         case .status(let status, _): status >= 500
-        case .refused, .malformed: false
+        case .refused, .malformed, .tooLong, .noProject: false
         }
     }
 }

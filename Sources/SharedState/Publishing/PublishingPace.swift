@@ -8,6 +8,8 @@ package struct PublishingPace: Sendable {
     package var renew: Duration
     /// Between two beats of a run that has nothing to say.
     package var beat: Duration
+    /// Between two looks at what the server has of the run, which others may have written over.
+    package var check: Duration
     /// Between two looks into the memory, where other processes of the node write, too.
     package var look: Duration
     /// The wait after the first failure; doubled with each further one.
@@ -27,14 +29,16 @@ package struct PublishingPace: Sendable {
 
     package init(
         lease: Duration = .seconds(60), change: Duration = .seconds(5), renew: Duration = .seconds(3_600),
-        beat: Duration = .seconds(30), look: Duration = .seconds(5), firstRetry: Duration = .seconds(1),
-        longestRetry: Duration = .seconds(60), longestLimit: Duration = .seconds(600),
-        farewell: Duration = .seconds(5), late: Duration = .seconds(60), rows: Int = 256, batch: Int = 64
+        beat: Duration = .seconds(30), check: Duration = .seconds(60), look: Duration = .seconds(5),
+        firstRetry: Duration = .seconds(1), longestRetry: Duration = .seconds(60),
+        longestLimit: Duration = .seconds(600), farewell: Duration = .seconds(5), late: Duration = .seconds(60),
+        rows: Int = 256, batch: Int = 64
     ) {
         self.lease = lease
         self.change = change
         self.renew = renew
         self.beat = beat
+        self.check = check
         self.look = look
         self.firstRetry = firstRetry
         self.longestRetry = longestRetry

@@ -10,6 +10,8 @@ struct PublishingState: Sendable {
         /// Send the complete config.
         case upsert
         case beat(RunBeat)
+        /// Look whether the server still has what it took.
+        case check
         /// Nothing for so long.
         case wait(Duration)
     }
@@ -18,8 +20,11 @@ struct PublishingState: Sendable {
     struct Attachment: Equatable, Sendable {
         let id: String
         /// All that the server has of the config as far as we know, what other programs and earlier processes wrote
-        /// among it; what is published is merged into it.
+        /// among it.
         var config: RunConfig
+        /// What the node said before, into which what is published is merged: nothing that others wrote since then, for
+        /// the node signs it.
+        var own: RunConfig
         /// Signs the run's id.
         let signature: String
         /// What the server had before this process.
@@ -40,7 +45,10 @@ struct PublishingState: Sendable {
     private(set) var values: [String: JSONValue] = [:]
     /// What the server took last.
     private var accepted: [String: JSONValue]?
+    /// The config in which it took it.
+    private var taken: RunConfig?
     private var upsertedAt: Date?
+    private var checkedAt: Date?
     private var beatAt: Date?
     private var rowsAt: Date?
     private var takenAt: Date?
@@ -89,15 +97,35 @@ struct PublishingState: Sendable {
         rows.add(row, at: now, runtime: now.timeIntervalSince(start))
     }
 
-    /// The server has said what it has of the run `id`; nil when it has nothing.
-    mutating func resumed(_ id: String, _ known: ResumedRun?, signature: String) {
+    /// The server has said what it has of the run `id`, nil when it has nothing; `own` of it is what the node itself
+    /// said.
+    mutating func resumed(_ id: String, _ known: ResumedRun?, own: RunConfig = RunConfig(), signature: String) {
         attachment = Attachment(
-            id: id, config: known?.config ?? RunConfig(), signature: signature,
+            id: id, config: known?.config ?? RunConfig(), own: own, signature: signature,
             historyRows: known?.historyRows ?? 0, lastStep: known?.lastStep, isNew: known == nil)
     }
 
     /// The server has this config by now, whoever wrote it.
     mutating func rebase(_ config: RunConfig) { attachment?.config = config }
+
+    /// The server has this of the run; true when somebody has written over what it took from us. The config is sent
+    /// again then, with the name where that is another.
+    mutating func checked(_ known: ResumedRun, displayName: String, at now: Date) -> Bool {
+        checkedAt = now
+        guard let taken else { return false }
+        if !known.displayName.isEmpty, known.displayName != displayName {
+            detach()
+            return true
+        }
+        let isOurs = (taken.signedKeys + ["signature", ContentSignature.key]).allSatisfy {
+            known.config[$0]?.canonical == taken[$0]?.canonical
+        }
+        if !isOurs {
+            accepted = nil
+            note(now)
+        }
+        return !isOurs
+    }
 
     /// The server took `config`, which carries `values`; false when it had forgotten the run.
     mutating func upserted(
@@ -110,6 +138,7 @@ struct PublishingState: Sendable {
             return false
         }
         run.config = config
+        for key in config.signedKeys { run.own[key] = config[key] }
         if !run.isPublished {
             run.isPublished = true
             rows.attach(
@@ -118,7 +147,9 @@ struct PublishingState: Sendable {
         }
         attachment = run
         accepted = values
+        taken = config
         upsertedAt = now
+        checkedAt = now
         waitingSince = needsUpsert(now) ? now : nil
         return true
     }
@@ -136,6 +167,7 @@ struct PublishingState: Sendable {
     mutating func detach() {
         attachment = nil
         accepted = nil
+        taken = nil
         upsertedAt = nil
     }
 
@@ -169,11 +201,13 @@ struct PublishingState: Sendable {
         if upsert <= .zero { return .upsert }
         guard attachment.isPublished else { return .wait(upsert) }
         let beat = max(leftToBeat(now), outage.wait(.stream, at: now))
-        return beat <= .zero ? .beat(rows.beat()) : .wait(min(upsert, beat))
+        if beat <= .zero { return .beat(rows.beat()) }
+        let check = max(now.left(of: pace.check, since: checkedAt), outage.wait(.config, at: now))
+        return check <= .zero ? .check : .wait(min(upsert, beat, check))
     }
 
-    /// The beat that ends the run, with all rows that wait.
-    mutating func lastBeat() -> RunBeat { rows.beat(exitCode: 0) }
+    /// The beat that ends the run with the process's exit code, with all rows that wait.
+    mutating func lastBeat(exitCode: Int) -> RunBeat { rows.beat(exitCode: exitCode) }
 
     /// Whether the server lacks something of the config.
     func needsUpsert(_ now: Date) -> Bool {

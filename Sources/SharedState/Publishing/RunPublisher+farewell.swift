@@ -8,7 +8,7 @@ extension RunPublisher {
     /// What giving the lease back may take; whoever waits for it gets it a little later otherwise.
     private static let lettingGo = Duration.seconds(1)
 
-    /// What waits is sent once more, the run ends as finished, and another process may speak; not longer than it may
+    /// What waits is sent once more, the run ends with the process's exit code, and another process may speak; not longer than it may
     /// take.
     func sayFarewell() async {
         // A lease that may have run out is another's by now, and so is the run.
@@ -32,7 +32,7 @@ extension RunPublisher {
         }
         await upsert(isLast: true)
         guard state.withLock({ $0.attachment?.isPublished == true }) else { return }
-        await send(state.withLock { $0.lastBeat() })
+        await send(state.withLock { $0.lastBeat(exitCode: exitCode()) })
     }
 
     private func letGo() async {

@@ -23,6 +23,7 @@ extension RunPublisher {
             switch step {
             case .resume: await attach()
             case .upsert: await upsert()
+            case .check: await check()
             case .beat(let beat): await send(beat)
             case .wait(let left):
                 // A look is due even if nothing is: other processes publish, too, and the lease has to be renewed.
@@ -55,24 +56,44 @@ extension RunPublisher {
     func attach() async {
         guard let (id, known) = await findRun() else { return }
         let signature = RunSignature.sign(runID: id, by: identity.keypair)
-        state.withLock { $0.resumed(id, known, signature: signature) }
+        let own = known.map {
+            ContentSignature.ownPart(of: $0.config, runID: id, account: identity.keypair.account)
+        }
+        state.withLock { $0.resumed(id, known, own: own ?? RunConfig(), signature: signature) }
         logger.info(
             known == nil ? "publishing begins with a new run" : "publishing goes on with the run",
             metadata: ["run": "\(id)", "name": "\(identity.displayName)"])
     }
 
+    /// What the server has of the run is compared with what it took; what others wrote over it is sent again.
+    private func check() async {
+        guard let run = state.withLock({ $0.attachment }) else { return }
+        let answer = await send(on: .config) { () throws(StateError) in try await project.resume(run.id) }
+        guard let known = answer else { return }
+        let isWrittenOver = state.withLock { state in
+            guard let known else {
+                state.detach()
+                return false
+            }
+            return state.checked(known, displayName: identity.displayName, at: time.now())
+        }
+        if known == nil {
+            logger.notice("the run is gone: it is made anew", metadata: ["run": "\(run.id)"])
+        } else if isWrittenOver {
+            logger.notice("somebody has written over the run: it is sent again", metadata: ["run": "\(run.id)"])
+        }
+    }
+
     /// The complete config is sent.
     ///
-    /// - Parameter isLast: Without a signature of the content: the Python program may go on with the run, and what it
-    ///   changes would look forged.
+    /// - Parameter isLast: It is signed as the last word of this process, which stands until the node runs again.
     func upsert(isLast: Bool = false) async {
         guard await refreshBase(), let run = state.withLock({ $0.attachment }) else { return }
         let values = state.withLock { $0.values }
         let remembered = await memory.ask(.write) { try await $0.nextSequence() }
         let now = time.now()
         let sequence = state.withLock { $0.nextSequence(remembered, at: now) }
-        var config = config(of: run, values: values, sequence: sequence, at: now)
-        if isLast { config[ContentSignature.key] = nil }
+        let config = config(of: run, values: values, sequence: sequence, at: now, isLast: isLast)
         let change = RunChange(
             id: run.id, displayName: run.isPublished ? nil : identity.displayName, config: config)
         let sent = await send(on: .config) { () throws(StateError) in try await upsert(change, isFirst: run.isNew) }
@@ -186,14 +207,18 @@ extension RunPublisher {
     }
 
     private func config(
-        of run: PublishingState.Attachment, values: [String: JSONValue], sequence: Int64, at now: Date
+        of run: PublishingState.Attachment, values: [String: JSONValue], sequence: Int64, at now: Date, isLast: Bool
     ) -> RunConfig {
+        var own = run.own
+        own.merge(values)
+        own.merge(identity.values)
+        let keys = Set(values.keys).union(identity.values.keys)
         var config = run.config
-        config.merge(values)
-        config.merge(identity.values)
+        for key in keys { config[key] = own[key] }
         config["signature"] = .text(run.signature)
         config[ContentSignature.key] = ContentSignature.sign(
-            config, runID: run.id, sequence: sequence, time: Int64(now.timeIntervalSince1970), by: identity.keypair)
+            config, keys: keys, runID: run.id, sequence: sequence, time: Int64(now.timeIntervalSince1970),
+            isFinal: isLast, by: identity.keypair)
         return config
     }
 

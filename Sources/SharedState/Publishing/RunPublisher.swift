@@ -19,6 +19,8 @@ package final class RunPublisher: Service {
     let memory: PublishingMemory
     let metrics: PublishingMetrics
     let logger: Logger
+    /// How the process ends, asked when it does.
+    let exitCode: @Sendable () -> Int
     /// This process among those that share the memory.
     let owner = Hex.encode(SecureRandom.bytes(8))
     let state: Mutex<PublishingState>
@@ -32,19 +34,20 @@ package final class RunPublisher: Service {
     /// - Parameters:
     ///   - memory: Shared by all processes of the node.
     ///   - now: The wall's time, for what others read and for the pace.
+    ///   - exitCode: How the process ends, asked when it does; others than 0 show the run as failed.
     package convenience init(
         project: any RunProject, identity: RunIdentity, memory: any RunMemory, pace: PublishingPace = .init(),
-        now: @escaping @Sendable () -> Date = { Date() }, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
-        logger: Logger
+        now: @escaping @Sendable () -> Date = { Date() }, exitCode: @escaping @Sendable () -> Int = { 0 },
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, logger: Logger
     ) {
         self.init(
             project: project, identity: identity, memory: memory, pace: pace, time: LoopTime(now: now),
-            metrics: metrics, logger: logger)
+            exitCode: exitCode, metrics: metrics, logger: logger)
     }
 
     init(
         project: any RunProject, identity: RunIdentity, memory: any RunMemory, pace: PublishingPace, time: LoopTime,
-        metrics: any MetricsFactory, logger: Logger
+        exitCode: @escaping @Sendable () -> Int = { 0 }, metrics: any MetricsFactory, logger: Logger
     ) {
         self.project = project
         self.identity = identity
@@ -53,6 +56,7 @@ package final class RunPublisher: Service {
         self.memory = PublishingMemory(memory, logger: logger)
         self.metrics = PublishingMetrics(metrics)
         self.logger = logger
+        self.exitCode = exitCode
         state = Mutex(PublishingState(pace: pace, start: time.now()))
     }
 

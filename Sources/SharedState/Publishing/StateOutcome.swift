@@ -17,8 +17,8 @@ enum StateOutcome: String, CaseIterable, Sendable {
             case .denied: .denied
             case .limited: .limited
             case .status: .status
-            case .refused: .refused
-            case .malformed: .malformed
+            case .refused, .noProject: .refused
+            case .malformed, .tooLong: .malformed
             }
     }
 }

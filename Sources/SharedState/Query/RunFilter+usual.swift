@@ -7,12 +7,14 @@ extension RunFilter {
         .all(ofRole(role, netuid: netuid) + [.field(path: "state", [.equals(.text(RunState.running.rawValue))])])
     }
 
-    /// The validators that are there now, and those that punish somebody: a penalty stands while its authority is down.
+    /// The validators that are there now, and those that punish somebody or rent something: a penalty stands while its
+    /// authority is down, and a rental goes on.
     package static func validators(netuid: Int) -> RunFilter {
         .all(
             ofRole(.validator, netuid: netuid) + [
                 .any([
                     .field(path: "state", [.equals(.text(RunState.running.rawValue))]),
+                    .field(path: "config.allocated_hotkeys", [.exists(true)]),
                     .field(path: "config.penalized_hotkeys", [.exists(true)]),
                     .field(path: "config.penalized_hotkeys_checklist", [.exists(true)]),
                 ])

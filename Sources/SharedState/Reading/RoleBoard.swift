@@ -10,6 +10,8 @@ struct RoleBoard: Sendable {
     private var readAt: Date?
     /// When the last query began.
     private var queriedAt: Date?
+    /// Whether the server ever had the project: it does not go away by itself.
+    private(set) var isMade = false
     /// Somebody asked for something younger.
     private var isWanted = false
     /// The last answer was empty after a full one: a server's hiccup, or the truth.
@@ -62,8 +64,11 @@ struct RoleBoard: Sendable {
 
     /// The query of last was answered with `runs`; since when none was, when that is over now.
     ///
-    /// An empty answer after a full one is believed when the next one is empty, too.
-    mutating func answered(_ runs: [Run], at now: Date) -> Date? {
+    /// An empty answer after a full one is believed when the next one is empty, too. Nil is a server without the
+    /// project, which nobody may have made yet (``isMade``).
+    mutating func answered(_ runs: [Run]?, at now: Date) -> Date? {
+        if runs != nil { isMade = true }
+        let runs = runs ?? []
         defer { awaySince = nil }
         failures = 0
         isDoubtful = runs.isEmpty && !self.runs.isEmpty && !isDoubtful

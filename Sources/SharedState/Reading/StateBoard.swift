@@ -111,14 +111,13 @@ package final class StateBoard: Service {
 
     private func query(_ role: RunRole, _ judge: inout RunJudge, _ said: inout IgnoredRunLog) async {
         do throws(StateError) {
-            let filter: RunFilter =
-                role == .validator ? .validators(netuid: netuid) : .running(role, netuid: netuid)
-            let runs = try await project.runs(matching: filter)
+            let found = try await runs(of: role)
+            let runs = found ?? []
             let now = time.now()
             let (counting, ignored) = judge.judge(runs, role: role, now: now)
             metrics.read(.accepted)
             metrics.ignored(ignored)
-            let awaySince = with(role) { $0.answered(counting, at: now) }
+            let awaySince = with(role) { $0.answered(found.map { _ in counting }, at: now) }
             if let awaySince {
                 logger.notice(
                     "the shared state is read again",
@@ -129,6 +128,18 @@ package final class StateBoard: Service {
             if !ignored.isEmpty { tell(runs, besides: counting, role, &judge, &said) }
         } catch {
             lose(role, error)
+        }
+    }
+
+    /// All runs of `role`; nil while nobody has made the project. A project does not go away: that is a failure.
+    private func runs(of role: RunRole) async throws(StateError) -> [Run]? {
+        let filter: RunFilter =
+            role == .validator ? .validators(netuid: netuid) : .running(role, netuid: netuid)
+        do throws(StateError) {
+            return try await project.runs(matching: filter)
+        } catch {
+            guard error == .noProject, !with(role, { $0.isMade }) else { throw error }
+            return nil
         }
     }
 

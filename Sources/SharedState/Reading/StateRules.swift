@@ -2,12 +2,14 @@ package import JSON
 
 /// What follows from runs that count: pure rules on what a board reads.
 package enum StateRules {
-    /// The miners that validators say to have rented; of running validators that `trusted` accepts by their hotkey.
+    /// The miners that validators say to have rented; of those that `trusted` accepts by their hotkey.
+    ///
+    /// A validator that does not run has not given its rentals back.
     package static func allocatedHotkeys(
         in validatorRuns: [Run], trusted: (_ hotkey: String) -> Bool
     ) -> Set<String> {
         validatorRuns.reduce(into: []) { hotkeys, run in
-            guard run.state == .running, let hotkey = run.config.hotkey, trusted(hotkey) else { return }
+            guard let hotkey = run.config.hotkey, trusted(hotkey) else { return }
             hotkeys.formUnion(run.config.allocatedHotkeys)
         }
     }

@@ -29,10 +29,15 @@ struct MemoryState: Sendable {
         notices.append(MemoryNotice(notice: notice, isOwed: draft.isOwed, nextAt: draft.happenedAt))
     }
 
-    /// The running request `requestKey` has reserved this rental.
-    mutating func remember(rental id: String, requestKey: String?) {
-        guard let requestKey, requests[requestKey]?.outcome == nil else { return }
-        requests[requestKey]?.running.rentalID = id
+    /// The running request has reserved this rental, if it is still its holder's.
+    mutating func remember(rental id: String, of request: HeldRequest) {
+        if isHeld(request) { requests[request.key]?.running.rentalID = id }
+    }
+
+    /// Whether a request is running and still its holder's.
+    func isHeld(_ request: HeldRequest) -> Bool {
+        guard let known = requests[request.key], known.outcome == nil else { return false }
+        return known.running.owner == request.owner && known.running.startedAt == request.startedAt
     }
 
     /// The rental that the Python program's row of a miner becomes, which is gone then.

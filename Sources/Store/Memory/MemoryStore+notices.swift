@@ -10,11 +10,22 @@ extension MemoryStore: NoticeStore {
         }
     }
 
-    package func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice] {
+    package func dueNotices(
+        at date: Date, limit: Int, overtakingAfter tries: Int
+    ) async throws(StoreError) -> [Notice] {
         state.withLock { state in
-            var seen: Set<String> = []
-            let heads = state.notices.filter { $0.isOwed && seen.insert($0.notice.hotkey).inserted }
-            return heads.filter { $0.nextAt <= date }.prefix(max(0, limit)).map(\.notice)
+            var (ends, others): (Set<String>, Set<String>) = ([], [])
+            // Hotkeys with a notice that nothing may overtake.
+            var held: Set<String> = []
+            var due: [Notice] = []
+            for entry in state.notices where entry.isOwed {
+                let (notice, hotkey) = (entry.notice, entry.notice.hotkey)
+                let isHead = notice.kind == .deallocated ? ends.insert(hotkey) : others.insert(hotkey)
+                guard isHead.inserted else { continue }
+                if entry.nextAt <= date, !held.contains(hotkey) { due.append(notice) }
+                if notice.attempts < tries { held.insert(hotkey) }
+            }
+            return Array(due.prefix(max(0, limit)))
         }
     }
 

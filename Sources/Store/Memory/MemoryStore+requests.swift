@@ -31,17 +31,21 @@ extension MemoryStore: RequestStore {
         }
     }
 
-    package func finishRequest(_ key: String, _ outcome: RequestOutcome) async throws(StoreError) {
+    package func finishRequest(
+        _ request: HeldRequest, _ outcome: RequestOutcome
+    ) async throws(StoreError) -> RequestEnd {
         state.withLock { state in
-            guard let request = state.requests[key], request.outcome == nil else { return }
-            state.requests[key]?.outcome = outcome
+            guard state.isHeld(request) else {
+                return .overtaken(rentalID: state.requests[request.key]?.running.rentalID)
+            }
+            state.requests[request.key]?.outcome = outcome
+            return .recorded
         }
     }
 
-    package func forgetRequest(_ key: String) async throws(StoreError) {
+    package func forgetRequest(_ request: HeldRequest) async throws(StoreError) {
         state.withLock { state in
-            guard let request = state.requests[key], request.outcome == nil else { return }
-            state.requests[key] = nil
+            if state.isHeld(request) { state.requests[request.key] = nil }
         }
     }
 }

@@ -35,7 +35,11 @@ extension MemoryStore: StateRunStore {
         hotkey: String, owner: String, until end: Date, at date: Date
     ) async throws(StoreError) -> Bool {
         stateRuns.withLock { runs in
-            if let holder = runs.holders[hotkey], holder.owner != owner, holder.until > date { return false }
+            if let holder = runs.holders[hotkey], holder.owner != owner,
+                isHeld(until: holder.until, asked: date, until: end)
+            {
+                return false
+            }
             runs.holders[hotkey] = (owner, end)
             return true
         }

@@ -37,7 +37,7 @@ package final class MemoryStore: RentalStore {
             let rental = Rental(intent)
             state.rentals[intent.id] = rental
             state.market.version += 1
-            state.remember(rental: intent.id, requestKey: intent.requestKey)
+            if let request = intent.request { state.remember(rental: intent.id, of: request) }
             return .reserved(rental)
         }
     }

@@ -12,9 +12,10 @@ package protocol NoticeStore: Sendable {
     /// The notices after `id`, oldest first, `limit` at most.
     func notices(after id: Int64, limit: Int) async throws(StoreError) -> [Notice]
 
-    /// What is owed to the receiver and due at `date`, oldest first: of each hotkey only the oldest one owed, so that
-    /// a receiver is told in order.
-    func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice]
+    /// What is owed to receivers and due at `date`, oldest first: of each hotkey only the oldest one owed, so that
+    /// receivers are told in order. When that was offered `tries` times in vain, also the oldest one for the other
+    /// receiver: ends of rentals go to one, what machines do to the other.
+    func dueNotices(at date: Date, limit: Int, overtakingAfter tries: Int) async throws(StoreError) -> [Notice]
 
     /// A notice that is owed, marked as a test.
     func addTestNotice(_ kind: Notice.Kind, hotkey: String, uuid: String, at date: Date) async throws(StoreError)
@@ -30,4 +31,11 @@ package protocol NoticeStore: Sendable {
 
     /// Forgets what happened before `date` and is not owed.
     func pruneNotices(before date: Date) async throws(StoreError)
+}
+
+extension NoticeStore {
+    /// The same, where nothing overtakes.
+    package func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice] {
+        try await dueNotices(at: date, limit: limit, overtakingAfter: .max)
+    }
 }

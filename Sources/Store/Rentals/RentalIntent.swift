@@ -21,11 +21,11 @@ package struct RentalIntent: Sendable, Equatable {
     /// When the renter asked.
     package var createdAt: Date
     /// The claimed request (``RequestStore``) that this rental is made for; it remembers the rental's id.
-    package var requestKey: String?
+    package var request: HeldRequest?
 
     package init(
         id: String, hotkey: String, uuid: String, publicKey: String, privateKey: String, sshKey: String, ip: String,
-        expiresAt: Date, createdAt: Date, requestKey: String? = nil
+        expiresAt: Date, createdAt: Date, request: HeldRequest? = nil
     ) {
         self.id = id
         self.hotkey = hotkey
@@ -36,7 +36,7 @@ package struct RentalIntent: Sendable, Equatable {
         self.ip = ip
         self.expiresAt = expiresAt
         self.createdAt = createdAt
-        self.requestKey = requestKey
+        self.request = request
     }
 }
 

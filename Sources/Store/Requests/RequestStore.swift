@@ -14,9 +14,9 @@ package protocol RequestStore: Sendable {
         _ key: String, from: RunningRequest, owner: String, at date: Date
     ) async throws(StoreError) -> Bool
 
-    /// The outcome, which all who ask again get.
-    func finishRequest(_ key: String, _ outcome: RequestOutcome) async throws(StoreError)
+    /// Records the outcome, which all who ask again get, unless the request is not its holder's any more.
+    func finishRequest(_ request: HeldRequest, _ outcome: RequestOutcome) async throws(StoreError) -> RequestEnd
 
-    /// The request had no lasting outcome: who asks again starts anew.
-    func forgetRequest(_ key: String) async throws(StoreError)
+    /// The request had no lasting outcome: who asks again starts anew. One that is not its holder's any more stays.
+    func forgetRequest(_ request: HeldRequest) async throws(StoreError)
 }

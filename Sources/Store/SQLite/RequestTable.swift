@@ -26,10 +26,18 @@ enum RequestTable {
         Data(key.seal(outcome.body, context: context(name)))
     }
 
-    /// The running request `key` has reserved this rental.
-    static func remember(rental id: String, key: String, _ db: Database) throws {
+    /// Which row is a running request that is still its holder's; takes ``arguments(of:)``.
+    static let isHeld = "key = ? AND status IS NULL AND owner = ? AND started_at = ?"
+
+    /// What ``isHeld`` asks for.
+    static func arguments(of request: HeldRequest) -> StatementArguments {
+        [request.key, request.owner, request.startedAt.timeIntervalSince1970]
+    }
+
+    /// The running request has reserved this rental, if it is still its holder's.
+    static func remember(rental id: String, of request: HeldRequest, _ db: Database) throws {
         try db.execute(
-            sql: "UPDATE request SET rental_id = ? WHERE key = ? AND status IS NULL", arguments: [id, key])
+            sql: "UPDATE request SET rental_id = ? WHERE \(isHeld)", arguments: [id] + arguments(of: request))
     }
 
     private static func context(_ key: String) -> String { "request/\(key)" }

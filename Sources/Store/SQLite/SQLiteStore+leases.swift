@@ -11,6 +11,8 @@ extension SQLiteStore: LeaseStore {
                     INSERT INTO lease (name, owner, held_until) VALUES (:name, :owner, :end)
                     ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, held_until = excluded.held_until
                     WHERE owner = excluded.owner OR held_until <= :now
+                        -- Beyond what anybody may hold: the clock was set back since then.
+                        OR held_until > :now + 2 * (:end - :now)
                     """,
                 arguments: [
                     "name": name, "owner": owner, "end": end.timeIntervalSince1970,

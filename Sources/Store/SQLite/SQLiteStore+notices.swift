@@ -13,11 +13,21 @@ extension SQLiteStore: NoticeStore {
         try await read { try NoticeTable.notices($0, where: "id > ?", arguments: [id], limit: limit) }
     }
 
-    package func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice] {
-        try await read { db in
+    package func dueNotices(
+        at date: Date, limit: Int, overtakingAfter tries: Int
+    ) async throws(StoreError) -> [Notice] {
+        // Of each hotkey the oldest for each receiver.
+        let heads = "SELECT min(id) FROM notice WHERE owed GROUP BY hotkey, kind = 'deallocated'"
+        return try await read { db in
             try NoticeTable.notices(
-                db, where: "id IN (SELECT min(id) FROM notice WHERE owed GROUP BY hotkey) AND next_at <= ?",
-                arguments: [date.timeIntervalSince1970], limit: limit)
+                db,
+                where: """
+                    id IN (\(heads)) AND next_at <= ? AND NOT EXISTS (
+                        SELECT 1 FROM notice AS other
+                        WHERE other.owed AND other.hotkey = notice.hotkey AND other.id < notice.id
+                        AND other.attempts < ? AND other.id IN (\(heads)))
+                    """,
+                arguments: [date.timeIntervalSince1970, tries], limit: limit)
         }
     }
 

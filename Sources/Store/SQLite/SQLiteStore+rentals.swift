@@ -12,8 +12,8 @@ extension SQLiteStore {
                     """,
                 arguments: ["hotkey": intent.hotkey, "id": intent.id])
             guard taken == false else { return .taken }
-            if let key = intent.requestKey {
-                try RequestTable.remember(rental: intent.id, key: key, db)
+            if let request = intent.request {
+                try RequestTable.remember(rental: intent.id, of: request, db)
             }
             return .reserved(try codec.save(Rental(intent), at: intent.createdAt, db))
         }

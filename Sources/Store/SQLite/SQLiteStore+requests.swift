@@ -21,32 +21,36 @@ extension SQLiteStore: RequestStore {
     package func takeOverRequest(
         _ key: String, from: RunningRequest, owner: String, at date: Date
     ) async throws(StoreError) -> Bool {
-        try await write { db in
+        let held = HeldRequest(key: key, owner: from.owner, startedAt: from.startedAt)
+        return try await write { db in
             try db.execute(
                 sql: """
-                    UPDATE request SET owner = ?, started_at = ?
-                    WHERE key = ? AND status IS NULL AND owner = ? AND started_at = ? AND rental_id IS ?
+                    UPDATE request SET owner = ?, started_at = ? WHERE \(RequestTable.isHeld) AND rental_id IS ?
                     """,
-                arguments: [
-                    owner, date.timeIntervalSince1970, key, from.owner, from.startedAt.timeIntervalSince1970,
-                    from.rentalID,
-                ])
+                arguments: [owner, date.timeIntervalSince1970] + RequestTable.arguments(of: held) + [from.rentalID])
             return db.changesCount > 0
         }
     }
 
-    package func finishRequest(_ key: String, _ outcome: RequestOutcome) async throws(StoreError) {
-        let sealed = RequestTable.seal(outcome, key: key, with: codec.key)
-        try await write { db in
+    package func finishRequest(
+        _ request: HeldRequest, _ outcome: RequestOutcome
+    ) async throws(StoreError) -> RequestEnd {
+        let sealed = RequestTable.seal(outcome, key: request.key, with: codec.key)
+        return try await write { db in
             try db.execute(
-                sql: "UPDATE request SET status = ?, sealed = ? WHERE key = ? AND status IS NULL",
-                arguments: [outcome.status, sealed, key])
+                sql: "UPDATE request SET status = ?, sealed = ? WHERE \(RequestTable.isHeld)",
+                arguments: [outcome.status, sealed] + RequestTable.arguments(of: request))
+            if db.changesCount > 0 { return .recorded }
+            return .overtaken(
+                rentalID: try String.fetchOne(
+                    db, sql: "SELECT rental_id FROM request WHERE key = ?", arguments: [request.key]))
         }
     }
 
-    package func forgetRequest(_ key: String) async throws(StoreError) {
+    package func forgetRequest(_ request: HeldRequest) async throws(StoreError) {
         try await write { db in
-            try db.execute(sql: "DELETE FROM request WHERE key = ? AND status IS NULL", arguments: [key])
+            try db.execute(
+                sql: "DELETE FROM request WHERE \(RequestTable.isHeld)", arguments: RequestTable.arguments(of: request))
         }
     }
 }

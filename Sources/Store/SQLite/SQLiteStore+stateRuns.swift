@@ -60,6 +60,8 @@ extension SQLiteStore: StateRunStore {
                     INSERT INTO state_run (hotkey, owner, held_until) VALUES (:hotkey, :owner, :end)
                     ON CONFLICT (hotkey) DO UPDATE SET owner = excluded.owner, held_until = excluded.held_until
                     WHERE owner IS NULL OR owner = excluded.owner OR held_until <= :now
+                        -- Beyond what anybody may hold: the clock was set back since then.
+                        OR held_until > :now + 2 * (:end - :now)
                     """,
                 arguments: [
                     "hotkey": hotkey, "owner": owner, "end": end.timeIntervalSince1970,
@@ -83,7 +85,8 @@ extension SQLiteStore: StateRunStore {
                 db,
                 sql: """
                     SELECT hotkey FROM rental WHERE state = 'active'
-                    UNION SELECT hotkey FROM allocation WHERE hotkey NOT IN (SELECT hotkey FROM rental)
+                    UNION SELECT hotkey FROM allocation
+                    WHERE typeof(hotkey) = 'text' AND hotkey NOT IN (SELECT hotkey FROM rental)
                     ORDER BY hotkey
                     """)
         }

@@ -1,3 +1,4 @@
+package import Connections
 package import CoreMetrics
 import Foundation
 import Hummingbird
@@ -20,14 +21,27 @@ package struct Axon: Service {
         /// Requests that may wait for a handler.
         package var maxWaiting: Int
         package var unsignedBodies: UnsignedBodies
+        /// What becomes of unsigned bodies where that is not known beforehand; ``unsignedBodies`` holds until it
+        /// returns. Asked once the axon runs; it must end when the service shuts down, with nil.
+        package var settledBodies: (@Sendable () async -> UnsignedBodies?)?
         /// Connections at a time.
         package var maxConnections: Int
+        /// Connections of one address at a time; twice what a dendrite of ours opens. Loopback does not count unless
+        /// ``countsLoopback``: a proxy connects from there.
+        package var maxConnectionsPerAddress: Int
+        package var countsLoopback: Bool
+        /// What a connection may take; its body must have more time than the ten seconds that a good one is waited for.
+        package var connection: ConnectionLimits
         /// The protocol version that error answers carry.
         package var version: Int
 
         package init(
             ip: String = "0.0.0.0", port: Int = 8_091, maxWorkers: Int = 32, maxWaiting: Int = 256,
-            unsignedBodies: UnsignedBodies = .allow, maxConnections: Int = 1_024, version: Int = 190
+            unsignedBodies: UnsignedBodies = .allow, maxConnections: Int = 1_024,
+            maxConnectionsPerAddress: Int = 128, countsLoopback: Bool = false,
+            connection: ConnectionLimits = ConnectionLimits(
+                head: .seconds(10), body: .seconds(30), stall: .seconds(60), idle: .seconds(30)),
+            version: Int = 190
         ) {
             self.ip = ip
             self.port = port
@@ -35,12 +49,16 @@ package struct Axon: Service {
             self.maxWaiting = maxWaiting
             self.unsignedBodies = unsignedBodies
             self.maxConnections = maxConnections
+            self.maxConnectionsPerAddress = maxConnectionsPerAddress
+            self.countsLoopback = countsLoopback
+            self.connection = connection
             self.version = version
         }
     }
 
     private let configuration: Configuration
     private let responder: AxonResponder
+    private let bodies: UnsignedBodyRule
     private let ledger: NonceLedger
     private let listening: @Sendable (Int) async -> Void
     private let logger: Logger
@@ -63,15 +81,16 @@ package struct Axon: Service {
         self.listening = listening
         self.logger = logger
         let all = [MessageRoute.ping] + routes
+        let bodies = UnsignedBodyRule(configuration.unsignedBodies)
+        self.bodies = bodies
         responder = AxonResponder(
             keypair: keypair,
             gatekeeper: Gatekeeper(
-                hotkey: keypair.account, standing: standing, ledger: ledger,
-                unsignedBodies: configuration.unsignedBodies),
+                hotkey: keypair.account, standing: standing, ledger: ledger, bodies: bodies),
             routes: Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 }),
             available: all.map(\.name),
             queue: WorkQueue(workers: configuration.maxWorkers, capacity: configuration.maxWaiting),
-            unsignedBodies: configuration.unsignedBodies, clock: clock,
+            bodies: bodies, clock: clock,
             writer: AxonAnswerWriter(
                 keypair: keypair, uuid: SenderID.random(), version: configuration.version, clock: clock),
             metrics: AxonMetrics(messages: all.map(\.name), factory: metrics),
@@ -81,12 +100,11 @@ package struct Axon: Service {
     /// Serves until shutdown; requests in progress are answered first.
     package func run() async throws {
         defer { ledger.close() }
-        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64)
+        let quota = AddressQuota(
+            most: configuration.maxConnectionsPerAddress, countsLoopback: configuration.countsLoopback)
         let application = Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(idleTimeout: .seconds(30), httpDecoderConfiguration: limits)),
+            server: .http1(configuration: configuration.connection.configuration(quota: quota)),
             configuration: .init(
                 address: .hostname(configuration.ip, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maxConnections)),
@@ -96,6 +114,14 @@ package struct Axon: Service {
                 await listening(port)
             },
             logger: logger)
-        try await application.run()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if let settled = configuration.settledBodies {
+                group.addTask { [bodies] in
+                    if let rule = await settled() { bodies.settle(rule) }
+                }
+            }
+            try await application.run()
+            group.cancelAll()
+        }
     }
 }

@@ -14,7 +14,7 @@ struct AxonResponder: HTTPResponder {
     let routes: [String: MessageRoute]
     let available: [String]
     let queue: WorkQueue
-    let unsignedBodies: UnsignedBodies
+    let bodies: UnsignedBodyRule
     let clock: WireClock
     let writer: AxonAnswerWriter
     let metrics: AxonMetrics
@@ -88,8 +88,8 @@ struct AxonResponder: HTTPResponder {
         case tooSlow
     }
 
-    /// The body's bytes. One that drips is given up after ``bodyTime``; one that stalls falls to the connection's idle
-    /// time: no timer of its own runs for each request.
+    /// The body's bytes. One that drips is given up after ``bodyTime``; one that stalls falls to the connection's
+    /// limit, which also ends what is refused and goes on dripping: no timer of its own runs for each request.
     private func collect(_ body: RequestBody) async throws(BodyProblem) -> [UInt8] {
         let started = ContinuousClock.now
         var bytes: [UInt8] = []
@@ -125,7 +125,7 @@ struct AxonResponder: HTTPResponder {
             case .wrongField: return refuse(.failure())
             }
         }
-        if prepared.acts, !caller.signedBody, unsignedBodies == .checkOnly {
+        if !prepared.onlyAsks, !caller.signedBody, bodies.current == .checkOnly {
             return refuse(.notVerified("MalformedAuth: unsigned bodies may only ask (checking) here"))
         }
         do {

@@ -10,7 +10,7 @@ package struct Gatekeeper: Sendable {
     private let address: String
     private let standing: any CallerStanding
     private let ledger: NonceLedger
-    private let unsignedBodies: UnsignedBodies
+    private let bodies: UnsignedBodyRule
     private let btauth = BtauthCheck()
 
     /// Nanoseconds that a nonce may be old, and ahead.
@@ -20,11 +20,15 @@ package struct Gatekeeper: Sendable {
     package init(
         hotkey: AccountID, standing: any CallerStanding, ledger: NonceLedger, unsignedBodies: UnsignedBodies
     ) {
+        self.init(hotkey: hotkey, standing: standing, ledger: ledger, bodies: UnsignedBodyRule(unsignedBodies))
+    }
+
+    init(hotkey: AccountID, standing: any CallerStanding, ledger: NonceLedger, bodies: UnsignedBodyRule) {
         self.hotkey = hotkey
         address = hotkey.ss58
         self.standing = standing
         self.ledger = ledger
-        self.unsignedBodies = unsignedBodies
+        self.bodies = bodies
     }
 
     /// The parts of a request that are judged.
@@ -149,7 +153,7 @@ package struct Gatekeeper: Sendable {
             if SenderID.promisesSignedBody(claim.uuid) {
                 return .notVerified("MalformedAuth: this sender signs its bodies, but the signature is missing")
             }
-            return unsignedBodies == .deny
+            return bodies.current == .deny
                 ? .notVerified("MalformedAuth: this axon requires signed bodies (btauth/1)") : nil
         }
         let verdict = btauth.judge(

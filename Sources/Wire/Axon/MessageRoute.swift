@@ -18,8 +18,10 @@ package struct MessageRoute: Sendable {
 
     /// A decoded message, ready to be handled.
     struct Prepared: Sendable {
-        /// False for messages that only ask: those an axon takes unsigned under `check-only`.
+        /// Whether it is bounded per hotkey.
         let acts: Bool
+        /// Whether an axon takes it unsigned under `check-only`.
+        let onlyAsks: Bool
         let handle: @Sendable (Caller) async throws -> @Sendable (SynapseFrame) -> [UInt8]
     }
 
@@ -27,9 +29,12 @@ package struct MessageRoute: Sendable {
     ///
     /// - Parameters:
     ///   - acts: Whether a message changes anything; those that do are bounded per hotkey.
+    ///   - onlyAsks: Whether a message may come unsigned under `check-only`; unless told otherwise that is an
+    ///     `Allocate` with `checking`, and nothing else: other messages make the miner work, too.
     ///   - handler: The message with its output filled in; an error is answered as "Internal Server Error".
     package init<M: WireMessage>(
         _ name: String, bonus: Double, acts: @escaping @Sendable (M) -> Bool = { _ in false },
+        onlyAsks: @escaping @Sendable (M) -> Bool = { ($0 as? Allocate)?.checking ?? false },
         handler: @escaping @Sendable (M, Caller) async throws -> M
     ) {
         self.name = name
@@ -47,7 +52,7 @@ package struct MessageRoute: Sendable {
             } catch {
                 throw .wrongField
             }
-            return Prepared(acts: acts(message)) { caller in
+            return Prepared(acts: acts(message), onlyAsks: onlyAsks(message)) { caller in
                 let answer = try await handler(message, caller)
                 return { frame in frame.encode(answer) }
             }
@@ -55,7 +60,8 @@ package struct MessageRoute: Sendable {
     }
 
     /// The plain `Synapse`, which the Python axon serves as a ping.
-    package static let ping = MessageRoute("Synapse", bonus: 0) { (message: Ping, _) in message }
+    package static let ping = MessageRoute("Synapse", bonus: 0, onlyAsks: { _ in true }) { (message: Ping, _) in message
+    }
 
     /// A message without fields.
     package struct Ping: WireMessage {

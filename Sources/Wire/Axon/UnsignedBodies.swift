@@ -2,7 +2,7 @@
 package enum UnsignedBodies: String, Sendable, CaseIterable {
     /// They count like others: the public networks, where Python peers rent.
     case allow
-    /// They may only ask.
+    /// They may carry a ping, or an `Allocate` that only checks.
     case checkOnly = "check-only"
     /// They are refused: local and private networks.
     case deny

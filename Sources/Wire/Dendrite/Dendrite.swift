@@ -6,8 +6,6 @@ package import Keys
 package import Market
 import NIOCore
 import NIOHTTP1
-import NIOPosix
-import Synchronization
 import Timing
 
 /// A neuron's client: asks axons, signing each request and its body.
@@ -15,12 +13,8 @@ package final class Dendrite: Sendable {
     private let keypair: Keypair
     private let address: String
     private let http: HTTPClient
-    private let clock: WireClock
     private let ip: String
-    /// The uuids that no call is using now. Nonces must increase per uuid, and calls made at the same time may arrive in
-    /// any order: each has a uuid of its own while it lasts.
-    private let idleIDs = Mutex<[String]>([])
-    private let lastNonce = Mutex<UInt64>(0)
+    private let tickets: SenderTickets
 
     /// Bytes of an answer, at most.
     static let answerLimit = 1 << 20
@@ -37,16 +31,16 @@ package final class Dendrite: Sendable {
         address = keypair.account.ss58
         self.http = http
         self.ip = ip
-        self.clock = clock
+        tickets = SenderTickets(clock: clock)
     }
 
     /// What `target` answers to `message` within `timeout`.
     package func call<M: WireMessage>(
         _ name: String, _ message: M, to target: AxonTarget, timeout: Duration
     ) async -> DendriteOutcome<M> {
-        let uuid = idleIDs.withLock { $0.popLast() } ?? SenderID.bodySigning()
-        defer { idleIDs.withLock { $0.append(uuid) } }
-        let (call, body) = sign(name, message, for: target, uuid: uuid, timeout: timeout)
+        let ticket = tickets.take()
+        defer { tickets.giveBack(ticket) }
+        let (call, body) = sign(name, message, for: target, as: ticket, timeout: timeout)
         var request = HTTPClientRequest(url: "http://\(target.authority)/\(name)")
         request.method = .POST
         for field in call.fields { request.headers.add(name: field.name.rawName, value: field.value) }
@@ -61,7 +55,7 @@ package final class Dendrite: Sendable {
             let signature = fields.first(name: HeaderName.answerSignature.rawName)
             return read(status: status, body: bytes, signature: signature, call: call, target: target)
         } catch {
-            return Self.outcome(of: error)
+            return DendriteOutcome(of: error)
         }
     }
 
@@ -91,12 +85,10 @@ package final class Dendrite: Sendable {
     }
 
     private func sign(
-        _ name: String, _ message: some WireMessage, for target: AxonTarget, uuid: String, timeout: Duration
+        _ name: String, _ message: some WireMessage, for target: AxonTarget, as ticket: SenderTickets.Ticket,
+        timeout: Duration
     ) -> (SignedCall, [UInt8]) {
-        let nonce = lastNonce.withLock { last in
-            last = max(clock(), last + 1)
-            return last
-        }
+        let (uuid, nonce) = (ticket.uuid, ticket.nonce)
         let address = target.hotkey.ss58
         let text = SynapseSignature.message(
             nonce: nonce, dendrite: self.address, axon: address, uuid: uuid, bodyHash: SynapseSignature.emptyBodyHash)
@@ -149,19 +141,6 @@ package final class Dendrite: Sendable {
             return .answered(try M(json: try JSONValue.parse(body)), signed: signature != nil)
         } catch {
             return .badAnswer("the answer is not what this message expects")
-        }
-    }
-
-    private static func outcome<M>(of error: any Error) -> DendriteOutcome<M> {
-        switch error {
-        case is TimeLimit.Exceeded, is CancellationError: .timedOut
-        case is NIOConnectionError: .unreachable("no connection")
-        // Waiting for a turn in the client's own pool counts, too: nothing was sent.
-        case let error as HTTPClientError where error == .connectTimeout || error == .getConnectionFromPoolTimeout:
-            .unreachable("no connection in time")
-        case let error as IOError where error.errnoCode == ECONNREFUSED: .unreachable("connection refused")
-        case is NIOTooManyBytesError: .badAnswer("the answer is too long")
-        default: .badAnswer("the connection broke: \("\(error)".prefix(100))")
         }
     }
 }

@@ -60,17 +60,15 @@ package final class NonceLedger: Sendable {
     /// A ledger whose mark lives in the file at `path`.
     /// - Throws: when the file cannot be read or is damaged: starting without it would accept replays.
     package convenience init(path: String) throws {
-        let bytes = try PrivateFile.read(path, limit: 64) ?? []
-        let text = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
-        guard let mark = bytes.isEmpty ? 0 : text.flatMap({ UInt64($0) }) else { throw DamagedMark(path: path) }
-        self.init(mark: mark) { try PrivateFile.write(Array("\($0)\n".utf8), to: path) }
+        let file = try NonceMarkFile(path: path)
+        self.init(mark: file.mark) { try file.write($0) }
     }
 
     /// The file of a mark holds something else.
     package struct DamagedMark: Error, CustomStringConvertible {
         let path: String
         package var description: String {
-            "\(path) does not hold a number; remove it if no request of the last 20 seconds may be replayed"
+            "\(path) does not hold a mark; remove it if no request of the last 20 seconds may be replayed"
         }
     }
 

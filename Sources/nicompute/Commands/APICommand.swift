@@ -19,9 +19,12 @@ struct APICommand: AsyncParsableCommand {
     @OptionGroup var wallet: HotkeyOptions
     @OptionGroup var subtensor: SubtensorOptions
     @OptionGroup var logging: LoggingOptions
+    @OptionGroup var file: ConfigurationOptions
+    @OptionGroup var logFile: LogFileOptions
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var state: StateOptions
     @OptionGroup var metrics: MetricsOptions
+    @OptionGroup var autoUpdate: AutoUpdateOptions
 
     @Option(name: [.customLong("axon.ip"), .customLong("api.ip")], help: "The address to listen on.")
     var ip = "0.0.0.0"
@@ -74,6 +77,14 @@ struct APICommand: AsyncParsableCommand {
         help: "Hotkeys, comma-separated, of the validators whose penalties count (default: the network's).")
     var penaltyAuthorities: String?
 
+    @Option(
+        name: [.customLong("state.publishers"), .customLong("state_publishers")],
+        help: """
+            Hotkeys, comma-separated, of the validators whose rentals are believed beside those with stake over 10,000 \
+            (default: the network's).
+            """)
+    var statePublishers: String?
+
     func validate() throws {
         guard (1...86_400).contains(healthInterval) else {
             throw ValidationError("--api.health-interval wants seconds, 1 to 86400")
@@ -81,26 +92,32 @@ struct APICommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let logger = logging.logger("api")
+        let logger = try logFile.logger("api", level: logging.level, wallet: wallet, netuid: subtensor.netuid)
+        autoUpdate.note(logger)
         let configuration = try configured()
-        let keypair = try wallet.keypair()
+        try await ServiceRunner.explaining { try await configuration.check() }
+        let network = try subtensor.network.network()
+        let keypair = try wallet.keypair(logger: logger)
         let path = try storeOptions.path()
         let store = try SQLiteStore(path: path, pythonCompatible: pythonCompatible, logger: logger)
         let presence = try ProcessPresence(path: path + ".lock")
         let registry = MetricsRegistry()
         registry.addProcess()
-        let connection = try subtensor.network.connect(logger: logger)
+        let ending = ServiceEnding()
+        let connection = network.connect(logger: logger)
+        // Rentals are looked after while the chain is away, too: with what was known of it, or with nothing.
         let metagraph = try await MetagraphCache(
             subtensor: connection.chain, netuid: subtensor.netuid, interval: .seconds(600),
-            patience: MetagraphCache.startPatience, logger: logger)
+            memory: MetagraphFile(path: path + ".metagraph.json", network: network, netuid: subtensor.netuid),
+            startsUnread: true, checksTime: network.isPublic, logger: logger)
         let service = try AllocationService(
             configuration: configuration, store: store, metagraph: metagraph,
             dendrite: Dendrite(keypair: keypair, http: .dendrite),
-            state: try part(store, keypair, registry, logger: logger), metrics: registry, alone: presence.isAlone,
-            logger: logger)
+            state: try part(store, keypair, registry, ending, logger: logger), metrics: registry,
+            alone: presence.isAlone, since: presence.since, logger: logger)
         var services = service.services
         if let port = metrics.port { services.append(MetricsServer(registry: registry, port: port, logger: logger)) }
-        try await ServiceRunner.run(services, logger: logger)
+        try await ServiceRunner.run(services, ending: ending, logger: logger)
         await connection.shutdown()
         withExtendedLifetime(presence) {}
     }
@@ -127,24 +144,28 @@ struct APICommand: AsyncParsableCommand {
 
     /// The API's part of the shared state; nil where there is none.
     private func part(
-        _ store: SQLiteStore, _ keypair: Keypair, _ registry: MetricsRegistry, logger: Logger
+        _ store: SQLiteStore, _ keypair: Keypair, _ registry: MetricsRegistry, _ ending: ServiceEnding, logger: Logger
     ) throws -> StatePart? {
         guard let project = try state.connect(logger: logger) else { return nil }
         let netuid = Int(subtensor.netuid)
-        let authorities = penaltyAuthorities.map { list in
-            Set(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
-        }
         return StatePart(
             publisher: RunPublisher(
                 project: project,
                 identity: RunIdentity(
                     keypair: keypair, role: .validator, netuid: netuid,
                     flags: .object([
-                        "netuid": .integer(Int64(netuid)), "subtensor": subtensor.network.published,
+                        "netuid": .integer(Int64(netuid)), "subtensor": try subtensor.network.published(),
                     ])),
-                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), metrics: registry, logger: logger),
+                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58),
+                exitCode: { ending.exitCode }, metrics: registry, logger: logger),
             board: StateBoard(project: project, netuid: netuid, metrics: registry, logger: logger), store: store,
-            authorities: authorities ?? DefaultAuthorities.penalties)
+            authorities: penaltyAuthorities.map(Self.hotkeys) ?? DefaultAuthorities.penalties,
+            publishers: statePublishers.map(Self.hotkeys) ?? DefaultAuthorities.publishers)
+    }
+
+    /// The words of `list`, between commas.
+    private static func hotkeys(_ list: String) -> Set<String> {
+        Set(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
     }
 }
 

@@ -12,7 +12,8 @@ struct HubCommand: AsyncParsableCommand {
         discussion: """
             It speaks the part of Weights & Biases' HTTP API that nodes use, those of the Python program included: \
             give them WANDB_BASE_URL=http://IP:PORT. Its page at / shows the nodes. It speaks plain HTTP: over a \
-            network put a TLS proxy before it.
+            network put a TLS proxy before it, and give nodes its https:// address; where everybody on the way may read \
+            the keys, nodes of ours take http:// with --wandb.allow-plain.
             """)
 
     @Option(help: "The address to listen on.")
@@ -42,6 +43,7 @@ struct HubCommand: AsyncParsableCommand {
     var project = WandbAddress.networkProject
 
     @OptionGroup var logging: LoggingOptions
+    @OptionGroup var file: ConfigurationOptions
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535") }

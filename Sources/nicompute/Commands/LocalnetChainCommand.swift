@@ -49,8 +49,13 @@ struct LocalnetChainCommand: AsyncParsableCommand {
     @Option(help: "Blocks between two publications of an axon.")
     var servingRateLimit: UInt64 = 50
 
-    @Option(help: "Weights that must be set at least.")
+    @Option(
+        name: [.customLong("min-weights"), .customLong("min-allowed-weights")],
+        help: "Weights that must be set at least.")
     var minWeights: UInt16 = 1
+
+    @Flag(help: "Refuse axons at 127.0.0.1 and ::1, as the real chain does.")
+    var noLoopback = false
 
     @Option(help: "Blocks per epoch.")
     var tempo: UInt16 = 360
@@ -67,6 +72,7 @@ struct LocalnetChainCommand: AsyncParsableCommand {
     var genesis: String?
 
     @OptionGroup var logging: LoggingOptions
+    @OptionGroup var file: ConfigurationOptions
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535") }
@@ -82,6 +88,7 @@ struct LocalnetChainCommand: AsyncParsableCommand {
         parameters.weightsRateLimit = weightsRateLimit
         parameters.servingRateLimit = servingRateLimit
         parameters.minAllowedWeights = minWeights
+        parameters.allowLoopback = !noLoopback
         parameters.tempo = tempo
         parameters.burn = burn
         let configuration = DevChainConfiguration(

@@ -35,6 +35,22 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
     @Option(help: "Seconds per block; 12 on the real chain.")
     var blockTime = 1.0
 
+    @Flag(
+        name: [.customLong("chain.commit-reveal")],
+        help: "Weights are committed and revealed; counts when the network is made.")
+    var commitReveal = false
+
+    @Flag(name: [.customLong("chain.no-loopback")], help: "Refuse axons at 127.0.0.1 and ::1, as the real chain does.")
+    var noLoopback = false
+
+    @Option(
+        name: [.customLong("chain.min-allowed-weights")],
+        help: "Weights that must be set at least; counts when the network is made.")
+    var minAllowedWeights: UInt16 = 1
+
+    @Option(name: [.customLong("chain.finality-lag")], help: "Blocks until a block is final.")
+    var finalityLag = 2
+
     @Flag(help: "Start afresh: remove what an earlier network left, rentals included.")
     var reset = false
 
@@ -42,11 +58,15 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
     var clean = false
 
     @OptionGroup var logging: LoggingOptions
+    @OptionGroup var file: ConfigurationOptions
     @OptionGroup var engine: EngineOptions
 
     func validate() throws {
         guard (1...200).contains(miners) else { throw ValidationError("--miners must be 1 to 200") }
         guard (0.05...3_600).contains(blockTime) else { throw ValidationError("--block-time must be 0.05 to 3600") }
+        guard (0...256).contains(finalityLag) else {
+            throw ValidationError("--chain.finality-lag must be 0 to 256")
+        }
         guard (0.1...86_400).contains(healthInterval) else {
             throw ValidationError("--api.health-interval must be 0.1 to 86400")
         }
@@ -59,9 +79,12 @@ struct LocalnetNetworkCommand: AsyncParsableCommand {
             try await LocalnetCleaner(directory: data, docker: docker).clean()
             if clean { return }
         }
-        let configuration = LocalnetConfiguration(
+        var configuration = LocalnetConfiguration(
             directory: data, miners: miners, baseImage: baseImage, apiPort: apiPort, blockTime: blockTime,
             healthInterval: .seconds(healthInterval), hasTestEndpoints: testEndpoints, version: ProductVersion.text)
+        configuration.chain = LocalnetConfiguration.ChainRules(
+            commitReveal: commitReveal, allowsLoopback: !noLoopback, minAllowedWeights: minAllowedWeights,
+            finalityLag: finalityLag)
         let network = try await Localnet(configuration: configuration, docker: docker, logger: logger) { table in
             FileHandle.standardOutput.write(Data((table + "\n").utf8))
         }

@@ -19,33 +19,11 @@ struct MinerCommand: AsyncParsableCommand {
 
     @OptionGroup var options: MinerOptions
 
-    @Option(
-        name: [.customLong("axon.max_workers"), .customLong("axon_max_workers")], help: "Requests handled at a time.")
-    var maxWorkers = 32
-
-    @Option(
-        name: [.customLong("axon.unsigned-bodies"), .customLong("axon_unsigned_bodies")],
-        help: "Requests with unsigned bodies: allow, check-only or deny (default: allow on public networks, else deny)."
-    )
-    var unsignedBodies: UnsignedBodies?
-
-    @Option(
-        name: [.customLong("miner.allow.images"), .customLong("miner_allow_images")],
-        help: "Images (globs, comma-separated) that renters may ask for instead.")
-    var allowImages = ""
-
-    @OptionGroup var limits: LimitsOptions
-    @OptionGroup var access: AccessOptions
-    @OptionGroup var versions: VersionRuleOptions
-    @OptionGroup var logFile: LogFileOptions
-    @OptionGroup var metrics: MetricsOptions
-    @OptionGroup var autoUpdate: AutoUpdateOptions
-
     func run() async throws {
-        let logger = try logFile.logger(
+        let logger = try options.logFile.logger(
             "miner", level: options.logging.level, wallet: options.wallet, netuid: options.subtensor.netuid)
-        autoUpdate.note(logger)
-        let keypair = try options.wallet.keypair()
+        options.autoUpdate.note(logger)
+        let keypair = try options.wallet.keypair(logger: logger)
         let gpus = await GPUQuery.report(path: ProcessInfo.processInfo.environment["PATH"] ?? "")
         let host = EngineHost(
             docker: try options.engine.client(logger: logger), minerHotkey: keypair.account.ss58,
@@ -55,68 +33,69 @@ struct MinerCommand: AsyncParsableCommand {
         let connection = network.connect(logger: logger)
         let registry = MetricsRegistry()
         registry.addProcess()
+        let ending = ServiceEnding()
         let state = try options.state.connect(logger: logger).map { project in
             RunPublisher(
-                project: project, identity: identity(keypair), memory: memory(keypair, logger: logger),
-                metrics: registry, logger: logger)
+                project: project, identity: try identity(keypair), memory: memory(keypair, logger: logger),
+                exitCode: { ending.exitCode }, metrics: registry, logger: logger)
         }
         let miner = try await Miner(
-            configuration: try await configuration(keypair, network, connection.chain, gpus: !gpus.gpus.isEmpty),
+            configuration: try configuration(
+                keypair, network, connection.chain, gpus: !gpus.gpus.isEmpty, logger: logger),
             keypair: keypair, subtensor: connection.chain, publishing: connection.chain, host: host, gpus: gpus,
             state: state, metrics: registry, logger: logger)
         var services = miner.services + [EngineProof(host: host)]
-        if let port = metrics.port { services.append(MetricsServer(registry: registry, port: port, logger: logger)) }
-        try await ServiceRunner.run(services, logger: logger)
+        if let port = options.metrics.port {
+            services.append(MetricsServer(registry: registry, port: port, logger: logger))
+        }
+        try await ServiceRunner.run(services, ending: ending, logger: logger)
         await connection.shutdown()
     }
 
     private func configuration(
-        _ keypair: Keypair, _ network: NetworkName, _ chain: ChainSubtensor, gpus: Bool
-    ) async throws -> MinerConfiguration {
-        var axon = Axon.Configuration(ip: options.axonIP, port: options.axonPort, maxWorkers: maxWorkers)
-        axon.unsignedBodies = await bodies(network, chain)
+        _ keypair: Keypair, _ network: NetworkName, _ chain: ChainSubtensor, gpus: Bool, logger: Logger
+    ) throws -> MinerConfiguration {
+        var axon = Axon.Configuration(ip: options.axonIP, port: options.axonPort, maxWorkers: options.maxWorkers)
+        let reach = PublicNetwork(
+            name: options.subtensor.network.name, network: network,
+            genesis: { try? await chain.reader.runtimes.runtime().genesis })
+        let bodies = UnsignedBodiesChoice(chosen: options.unsignedBodies, network: reach, logger: logger)
+        axon.unsignedBodies = bodies.first
+        axon.settledBodies = { await bodies.settled() }
         let data = data(of: keypair)
         return MinerConfiguration(
             netuid: options.subtensor.netuid, axon: axon,
             publication: try options.external.publication(
                 ip: options.axonIP, port: options.axonPort, version: axon.version),
+            addressDoubt: options.external.isGiven ? nil : AddressDoubt(isPublic: { await reach.isWide() }),
             rental: RentalKeeper.Settings(
                 sshPort: options.sshPort, sshBind: options.sshBind, baseImage: options.baseImage,
-                allowedImages: allowImages.split(separator: ",").map(String.init), gpus: gpus, limits: limits.mode),
-            access: try access.rules(), versions: versions.rule,
+                allowedImages: options.allowedImages, gpus: gpus, limits: options.limits.mode),
+            access: try options.access.rules(), versions: options.versions.rule,
             hashcat: options.challenge.settings(directory: "\(data)/hashcat"), dataDirectory: data,
-            pythonDirectory: FileManager.default.currentDirectoryPath)
+            pythonDirectory: FileManager.default.currentDirectoryPath,
+            metagraphFile: MetagraphFile(
+                path: "\(data)/metagraph.json", network: network, netuid: options.subtensor.netuid,
+                member: keypair.account),
+            checksBlockTime: network.isPublic)
     }
 
     private func data(of keypair: Keypair) -> String {
         options.data.map(Wallet.expanded) ?? MinerOptions.dataDirectory(of: keypair.account)
     }
 
-    /// What the run says of this miner, with those of its flags that other nodes look at.
-    private func identity(_ keypair: Keypair) -> RunIdentity {
+    /// What the run says of this miner, with those of its flags that others may know.
+    private func identity(_ keypair: Keypair) throws -> RunIdentity {
         RunIdentity(
-            keypair: keypair, role: .miner, netuid: Int(options.subtensor.netuid),
-            flags: .object([
-                "netuid": .integer(Int64(options.subtensor.netuid)), "subtensor": options.subtensor.network.published,
-                "ssh": .object(["port": .integer(Int64(options.sshPort))]),
-            ]))
+            keypair: keypair, role: .miner, netuid: Int(options.subtensor.netuid), flags: try options.published())
     }
 
     /// Where the run is remembered; the first time, the run that the Python program had.
     private func memory(_ keypair: Keypair, logger: Logger) -> FileRunMemory {
-        let database = ProcessInfo.processInfo.environment["SQLITE_DB_PATH"] ?? "database.db"
+        let database = PythonRun.path(environment: ProcessInfo.processInfo.environment)
         return FileRunMemory(
             path: "\(data(of: keypair))/run.json", logger: logger,
-            takeOver: { PythonRun.id(of: keypair.account.ss58, path: database) })
-    }
-
-    /// What is done with bodies that are not signed: the flag's word, else what suits the network. Where no Python peer is
-    /// to be expected every body is signed; on the public networks Python peers rent. An address may lead to a public
-    /// network, too; while its chain is away that cannot be known, and the strict side is the safe one.
-    private func bodies(_ network: NetworkName, _ chain: ChainSubtensor) async -> UnsignedBodies {
-        if let unsignedBodies { return unsignedBodies }
-        let genesis = try? await chain.reader.runtimes.runtime().genesis
-        return network.isPublic || genesis == NetworkName.finneyGenesis?.bytes ? .allow : .deny
+            takeOver: { try PythonRun.id(of: keypair.account.ss58, path: database) })
     }
 }
 

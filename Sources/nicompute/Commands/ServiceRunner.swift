@@ -9,7 +9,11 @@ enum ServiceRunner {
     /// Runs `services` until SIGTERM or Ctrl-C; one that fails or ends stops the others in their reverse order.
     ///
     /// What is in flight has ten seconds to finish; a second signal ends the process at once.
-    static func run(_ services: [any Service], logger: Logger) async throws {
+    ///
+    /// - Parameter ending: Learns of a service that fails.
+    static func run(
+        _ services: [any Service], ending: ServiceEnding = ServiceEnding(), logger: Logger
+    ) async throws {
         // Unstructured: it watches over the end of everything else.
         let impatience = Task {
             var signals = 0
@@ -22,13 +26,19 @@ enum ServiceRunner {
         var configuration = ServiceGroupConfiguration(
             services: services.map {
                 .init(
-                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    service: ending.watched($0), successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
+        let group = ServiceGroup(configuration: configuration)
+        try await explaining { try await group.run() }
+    }
+
+    /// Does `work`; why it cannot listen is said for people.
+    static func explaining(_ work: () async throws -> Void) async throws {
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            try await work()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw Problem.portTaken
         } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {

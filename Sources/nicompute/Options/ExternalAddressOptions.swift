@@ -6,13 +6,19 @@ import Foundation
 struct ExternalAddressOptions: ParsableArguments {
     @Option(
         name: [.customLong("axon.external_ip"), .customLong("axon_external_ip")],
-        help: "The address to publish (default: --axon.ip, or this machine's own on the way to the internet).")
+        help: """
+            The address to publish (default: --axon.ip, or this machine's own on the way to the internet; one that others \
+            do not reach is not published on a public network).
+            """)
     var ip: String?
 
     @Option(
         name: [.customLong("axon.external_port"), .customLong("axon_external_port")],
         help: "The port to publish (default: --axon.port).")
     var port: Int?
+
+    /// Whether the operator said which address is to be published.
+    var isGiven: Bool { ip != nil }
 
     /// What to publish of an axon that listens on `ip` and `port`.
     func publication(ip listening: String, port listeningPort: Int, version: Int) throws -> AxonPublication {

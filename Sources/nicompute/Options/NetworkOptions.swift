@@ -19,10 +19,9 @@ struct NetworkOptions: ParsableArguments {
     func network() throws -> NetworkName { try NetworkName(name, endpoint: endpoint) }
 
     /// What the shared state is told of it, by the Python program's names.
-    var published: JSONValue {
-        var members: [String: JSONValue] = ["network": .text(name), "_mock": false]
-        members["chain_endpoint"] = endpoint.map(JSONValue.text)
-        return .object(members)
+    func published() throws -> JSONValue {
+        let (name, endpoint) = try network().published(as: name)
+        return ["network": .text(name), "chain_endpoint": .text(endpoint), "_mock": false]
     }
 
     /// A client of the network, with what ends it.

@@ -36,7 +36,7 @@ struct StateOptions: ParsableArguments {
             logger.notice("the shared state is off: other nodes do not see this one")
             return nil
         }
-        let found: (address: WandbAddress, key: WandbKey?)
+        let found: Found
         do {
             found = try server()
         } catch {
@@ -46,7 +46,11 @@ struct StateOptions: ParsableArguments {
                 "the shared state is off, other nodes do not see this one", metadata: ["reason": "\(error)"])
             return nil
         }
-        let (address, key) = found
+        let (address, key) = (found.address, found.key)
+        if let problem = found.problem {
+            logger.warning(
+                "the shared state on this machine is asked without a key", metadata: ["reason": "\(problem)"])
+        }
         if let warning = key?.warning {
             logger.warning("the key of the shared state", metadata: ["note": "\(warning)"])
         }
@@ -62,17 +66,23 @@ struct StateOptions: ParsableArguments {
             address: address, key: key, http: .wandb, version: ProductVersion.text, logger: logger)
     }
 
+    private struct Found {
+        let address: WandbAddress
+        let key: WandbKey?
+        /// Why there is no key though there may be one.
+        let problem: WandbKeyError?
+    }
+
     /// The server, and the key for it where there is one.
-    private func server() throws -> (WandbAddress, WandbKey?) {
+    private func server() throws -> Found {
         // Process managers set variables to nothing when they mean to leave them out.
         let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
         let address = try WandbAddress(
             base: baseURL ?? environment["WANDB_BASE_URL"] ?? (state == .hub ? Self.hubURL : WandbAddress.service),
             entity: entity, project: project, allowPlain: allowPlain)
-        let key = try WandbKey.find(
-            environment: environment, home: environment["HOME"] ?? NSHomeDirectory(), host: address.host,
-            port: address.port)
-        return (address, key)
+        let (key, problem) = try WandbKey.find(
+            environment: environment, home: environment["HOME"] ?? NSHomeDirectory(), address: address)
+        return Found(address: address, key: key, problem: problem)
     }
 
     /// Why there is no shared state.

@@ -1,3 +1,5 @@
+import HTTPTypes
+import Hummingbird
 import NIOCore
 import Testing
 
@@ -51,9 +53,11 @@ import Testing
             let refusal = strict.refusal(remote: remote, hasCertificate: true)
             #expect(refusal?.status == 403)
             #expect(refusal?.message == "Access forbidden: IP not whitelisted")
+            #expect(refusal?.response.headers[.connection] == "close")
         }
         let refusal = strict.refusal(remote: inside, hasCertificate: false)
         #expect(refusal?.status == 401)
         #expect(refusal?.message == "Missing authorization")
+        #expect(refusal?.response.headers[.connection] == "close")
     }
 }

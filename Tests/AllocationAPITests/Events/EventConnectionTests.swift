@@ -207,13 +207,18 @@ import WebSockets
     }
 
     @Test(
-        "Bytes that are no HTTP are answered 400, and the connection ends",
-        arguments: ["\u{16}\u{3}\u{1}\0\r\n\r\n", "HELLO\r\n\r\n"])
+        "Bytes that are no HTTP, and too many headers, are answered 400 in the error form, and the connection ends",
+        arguments: [
+            "\u{16}\u{3}\u{1}\0\r\n\r\n", "HELLO\r\n\r\n",
+            "GET /hello HTTP/1.1\r\n" + String(repeating: "a: b\r\n", count: 1_000) + "\r\n",
+        ])
     func garbage(_ bytes: String) async throws {
         try await EventServer.with { server async throws in
             let client = try await RawClient(port: server.port)
             try await client.send(bytes)
-            #expect(String(decoding: await client.readToEnd(), as: UTF8.self).hasPrefix("HTTP/1.1 400"))
+            let answer = String(decoding: await client.readToEnd(), as: UTF8.self)
+            #expect(answer.hasPrefix("HTTP/1.1 400"))
+            #expect(answer.contains("\"message\":\"Bad Request\"") && answer.contains("\"success\":false"))
         }
     }
 

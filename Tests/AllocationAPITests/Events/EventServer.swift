@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -25,6 +26,8 @@ struct EventServer: Sendable {
         var firstRequest = TimeAmount.seconds(60)
         var rules = AccessRules(clientCertificate: .optional)
         var tls: ServerTLS?
+        var admits: @Sendable (any Channel) -> Bool = { _ in true }
+        var logger = Marketplace.quiet
     }
 
     /// Runs `body` with a server; the journal looks at the store only when poked.
@@ -40,15 +43,21 @@ struct EventServer: Sendable {
         router.post("/echo") { request, _ in
             String(buffer: try await request.body.collect(upTo: 1_024))
         }
+        router.on("/last", method: .get) { _, _ in Self.lastAnswer }
+        router.post("/last") { _, _ in Self.lastAnswer }
         var server = HTTPServerBuilder.http1WithEvents(
-            configuration: .init(idleTimeout: .seconds(60)), events: feed, firstRequest: settings.firstRequest,
-            rules: settings.rules)
+            configuration: .init(
+                idleTimeout: .seconds(60),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64)),
+            events: feed, firstRequest: settings.firstRequest,
+            admits: settings.admits, rules: settings.rules)
         if let tls = settings.tls { server = try .tls(server, tlsConfiguration: tls.configuration()) }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             responder: router.buildResponder(), server: server,
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: Marketplace.quiet)
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: settings.logger)
         let services = ServiceGroup(
             configuration: .init(services: [journal, application], logger: Marketplace.quiet))
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -63,6 +72,11 @@ struct EventServer: Sendable {
             await services.triggerGracefulShutdown()
             try await group.waitForAll()
         }
+    }
+
+    /// An answer that closes its connection.
+    private static var lastAnswer: Response {
+        Response(status: .forbidden, headers: [.connection: "close"], body: .init(byteBuffer: ByteBuffer(string: "{}")))
     }
 
     var address: String { "ws://127.0.0.1:\(port)/connect" }

@@ -110,6 +110,21 @@ import Testing
         #expect(try await rounds.told().isEmpty)
     }
 
+    @Test("Who could not be asked counts neither way, also not among those that make a failure our own")
+    func notAsked() async throws {
+        for hotkey in ["a", "b", "c", "d", "e", "f", "g", "h"] { try await rounds.rent(hotkey) }
+        for hotkey in ["a", "b", "c"] { rounds.answer(hotkey, .silent) }
+        for hotkey in ["e", "f", "g", "h"] { rounds.answer(hotkey, .unknown) }
+        await rounds.check().check()
+        #expect(await rounds.metrics.text().contains("api_health_alarm 1"), "three of the four that were asked")
+        #expect(try await rounds.told().isEmpty)
+        rounds.answer("c", .silent, .unknown)
+        await rounds.check().check()
+        #expect(try await rounds.told() == ["offline a", "offline b"])
+        for hotkey in ["c", "e"] { #expect(try await rounds.health(hotkey) == nil) }
+        #expect(try await rounds.health("d")?.failures == 0)
+    }
+
     @Test("A rental that is given back during the round is nobody's failure; one that comes is not asked for")
     func meanwhile() async throws {
         try await rounds.rent("a")

@@ -28,10 +28,13 @@ import Testing
     func sql() async throws {
         let miners = (0..<5).map { _ in ListedNode(.miner) }
         let keys = miners.map(\.hotkey)
+        // Its rentals go on while it is away.
+        var stopped = ListedNode(.validator, ["allocated_hotkeys": [.text(keys[2])]])
+        stopped.state = .crashed
         let nodes =
             miners + [
                 ListedNode(.validator, ["penalized_hotkeys": [.text(keys[1])]]),
-                ListedNode(.validator, ["allocated_hotkeys": [.text(keys[2])], "penalized_hotkeys": [.text(keys[0])]]),
+                ListedNode(.validator, ["penalized_hotkeys": [.text(keys[0])]]), stopped,
             ]
         let records = MarketRecords(
             machines: (keys + ["5Idle"]).map { .made($0) }, blacklist: [keys[3]], taken: [keys[4]])

@@ -1,5 +1,6 @@
 import Chain
 import Foundation
+import Keys
 import Market
 import Store
 import Testing
@@ -183,6 +184,9 @@ import Testing
             market.clock.pass(RentalDesk.oldestChain)
             await #expect(throws: RentalProblem.unavailable("the chain data is too old for a new rental")) {
                 try await market.rent()
+            }
+            await #expect(throws: RentalProblem.unavailable("the chain data is too old for a new rental")) {
+                try await market.desk.allocate(hotkey: Keypair.generate().account.ss58, docker: .init())
             }
             #expect(try await market.desk.deallocate(hotkey: market.hotkey, uuid: rental.uuid, notify: false))
         }

@@ -20,8 +20,10 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appending(path: "ni-presence-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         do {
+            let before = Date()
             let first = try ProcessPresence(path: path)
             let second = try ProcessPresence(path: path)
+            #expect(before <= first.since && first.since <= second.since && second.since <= Date())
             #expect(first.isAlone)
             #expect(!second.isAlone)
             withExtendedLifetime((first, second)) {}

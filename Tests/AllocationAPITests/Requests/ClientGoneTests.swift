@@ -16,8 +16,8 @@ import Testing
 
     private func rent(_ market: Marketplace) -> RentingFlow.Renting {
         let (desk, hotkey) = (market.desk, market.hotkey)
-        return { requestKey, _ in
-            .rented(try await desk.allocate(hotkey: hotkey, docker: .init(), requestKey: requestKey))
+        return { request, _ in
+            .rented(try await desk.allocate(hotkey: hotkey, docker: .init(), requestKey: request))
         }
     }
 
@@ -40,7 +40,14 @@ import Testing
             await until { market.miner.now.calls.contains(.provision) }
             client.end()
             gate.open()
-            _ = try await answer
+            // Its other half may be open still: it is not told that it has a machine.
+            do {
+                _ = try await answer
+                Issue.record("it was given a machine that is gone")
+            } catch let problem as APIProblem {
+                #expect(problem.status == 503)
+                #expect(problem.detail == "the client hung up; the machine is given back")
+            }
             #expect(try await market.record() == nil)
             #expect(market.miner.now.rentedBy == nil)
             #expect(market.miner.now.calls == [.check, .provision, .release])

@@ -19,8 +19,8 @@ import Testing
     private func rent(_ market: Marketplace, _ ledger: RequestLedger, _ key: RequestKey) async throws -> Response {
         let flow = RentingFlow(desk: market.desk, work: market.work, requests: ledger)
         let hotkey = market.hotkey
-        return try await flow.answer(key, client: { false }) { [desk = market.desk] requestKey, _ in
-            .rented(try await desk.allocate(hotkey: hotkey, docker: .init(), requestKey: requestKey))
+        return try await flow.answer(key, client: { false }) { [desk = market.desk] request, _ in
+            .rented(try await desk.allocate(hotkey: hotkey, docker: .init(), requestKey: request))
         }
     }
 
@@ -154,20 +154,23 @@ import Testing
 
     // MARK: Processes that died
 
-    private func claim(_ market: Marketplace, _ key: RequestKey) async throws {
+    @discardableResult
+    private func claim(_ market: Marketplace, _ key: RequestKey) async throws -> HeldRequest {
+        let request = HeldRequest(key: key.name, owner: "dead", startedAt: market.clock.now)
         let claim = try await market.store.claimRequest(
-            key.name, fingerprint: key.fingerprint, owner: "dead", lifetime: RequestLedger.lifetime,
-            at: market.clock.now)
+            key.name, fingerprint: key.fingerprint, owner: request.owner, lifetime: RequestLedger.lifetime,
+            at: request.startedAt)
         #expect(claim == .started)
+        return request
     }
 
     @Test("The rental of a process that died before it answered is what its request gets, once and for all")
     func diedAfterwards() async throws {
         try await Marketplace.with { market async throws in
             let key = try key()
-            try await claim(market, key)
+            let request = try await claim(market, key)
             let rental = try await market.desk.allocate(
-                hotkey: market.hotkey, docker: .init(), requestKey: key.name)
+                hotkey: market.hotkey, docker: .init(), requestKey: request)
             market.clock.pass(1)
             let ledger = market.ledger()
             let first = try await rent(market, ledger, key)
@@ -182,14 +185,14 @@ import Testing
     func diedMeanwhile() async throws {
         try await Marketplace.with { market async throws in
             let key = try key()
-            try await claim(market, key)
+            let request = try await claim(market, key)
             let pair = try RenterPrivateKey.generate()
             market.miner.change { $0.rentedBy = pair.publicPEM }
             let intent = RentalIntent(
                 id: pair.allocationID.hex, hotkey: market.hotkey, uuid: "u", publicKey: pair.publicPEM,
                 privateKey: pair.revealPEM(), sshKey: "", ip: "127.0.0.1",
                 expiresAt: market.clock.now.addingTimeInterval(86_400), createdAt: market.clock.now,
-                requestKey: key.name)
+                request: request)
             _ = try await market.store.reserve(intent)
             market.clock.pass(1)
             let answer = try await rent(market, market.ledger(), key)
@@ -212,6 +215,38 @@ import Testing
             #expect(try await status { try await rent(market, ledger, key) } == 409)
             market.clock.pass(RequestLedger.forgottenAfter)
             #expect(try await status { try await rent(market, ledger, key) } == 200)
+        }
+    }
+
+    @Test("What was begun after a lone process came is another one's, however long it waited before it served")
+    func begunLater() async throws {
+        try await Marketplace.with { market async throws in
+            let since = market.clock.now
+            market.clock.pass(10)
+            let key = try key()
+            try await claim(market, key)
+            market.clock.pass(10)
+            let ledger = RequestLedger(
+                store: market.store, desk: market.desk, alone: true, since: since, now: { market.clock.now },
+                logger: Marketplace.quiet)
+            #expect(try await status { try await rent(market, ledger, key) } == 409)
+        }
+    }
+
+    @Test("While the store is away nobody forgets a request for which a machine may stand")
+    func storeAwayMeanwhile() async throws {
+        try await Marketplace.with { market async throws in
+            let key = try key()
+            let request = try await claim(market, key)
+            let rental = try await market.desk.allocate(
+                hotkey: market.hotkey, docker: .init(), requestKey: request)
+            market.clock.pass(1)
+            let ledger = market.ledger()
+            market.store.fail([.read])
+            #expect(try await status { try await rent(market, ledger, key) } == 503)
+            market.store.fail([])
+            #expect(try await body(rent(market, ledger, key))["data"]?["uuid_key"] == .text(rental.uuid))
+            #expect(market.miner.now.calls == [.check, .provision])
         }
     }
 

@@ -25,7 +25,7 @@ import Timing
     }
 
     private func part(
-        _ project: MemoryProject, _ keypair: Keypair, authorities: Set<String> = [],
+        _ project: MemoryProject, _ keypair: Keypair, authorities: Set<String> = [], publishers: Set<String> = [],
         metrics: MetricsRegistry = MetricsRegistry()
     ) -> StatePart {
         let store = MemoryStore()
@@ -36,7 +36,7 @@ import Timing
             board: StateBoard(
                 project: project, netuid: 27, interval: .milliseconds(50), metrics: metrics,
                 logger: Marketplace.quiet), store: store,
-            authorities: authorities)
+            authorities: authorities, publishers: publishers)
     }
 
     @Test("Penalties count from authorities, rentals from those who are believed, and both only when signed")
@@ -71,7 +71,9 @@ import Timing
             let (authority, own) = (Keypair.generate(), Keypair.generate())
             let project = MemoryProject()
             let metrics = MetricsRegistry()
-            let part = part(project, own, authorities: [authority.account.ss58], metrics: metrics)
+            let part = part(
+                project, own, authorities: [authority.account.ss58], publishers: [authority.account.ss58],
+                metrics: metrics)
             try await RESTServer.with(market, state: part, metrics: metrics) { server in
                 func published() -> JSONValue? { project.runs.first?.config["allocated_hotkeys"] }
                 // Publishing is nobody's call: it is looked for, and nothing depends on how long it takes.
@@ -81,11 +83,16 @@ import Timing
                 var forged = run(of: authority, "forged00", [:])
                 forged.config["signature"] = .text(RunSignature.sign(runID: "forged00", by: own))
                 project.place(forged)
-                project.place(run(of: authority, "authorit", ["penalized_hotkeys": [.text(market.hotkey)]]))
+                project.place(
+                    run(
+                        of: authority, "authorit",
+                        ["penalized_hotkeys": [.text(market.hotkey)], "allocated_hotkeys": ["5Rented"]]))
                 // Read again when somebody asks, at most every ten seconds.
                 while try await server.send("GET", "/readyz")["shared_state"]?["penalized"] != 1 {
                     try await Pacing.rest(.milliseconds(50))
                 }
+                // Without stake it is believed as a publisher that the operator named.
+                #expect(try await server.send("GET", "/readyz")["shared_state"]?["allocated"] == 1)
                 let refused = try await server.send("POST", "/service/allocate_hotkey?hotkey=\(market.hotkey)")
                 #expect(refused.status == 404)
                 #expect(refused["message"] == "Fail to allocate resource, blacklisted")

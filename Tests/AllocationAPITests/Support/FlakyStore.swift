@@ -126,14 +126,14 @@ extension FlakyStore {
         try await memory.takeOverRequest(key, from: from, owner: owner, at: date)
     }
 
-    func finishRequest(_ key: String, _ outcome: RequestOutcome) async throws(StoreError) {
+    func finishRequest(_ request: HeldRequest, _ outcome: RequestOutcome) async throws(StoreError) -> RequestEnd {
         try check(.finishRequest)
-        try await memory.finishRequest(key, outcome)
+        return try await memory.finishRequest(request, outcome)
     }
 
-    func forgetRequest(_ key: String) async throws(StoreError) {
+    func forgetRequest(_ request: HeldRequest) async throws(StoreError) {
         try check(.forgetRequest)
-        try await memory.forgetRequest(key)
+        try await memory.forgetRequest(request)
     }
 
     func healths() async throws(StoreError) -> [String: RentalHealth] { try await memory.healths() }
@@ -156,9 +156,11 @@ extension FlakyStore {
         return try await memory.notices(after: id, limit: limit)
     }
 
-    func dueNotices(at date: Date, limit: Int) async throws(StoreError) -> [Notice] {
+    func dueNotices(
+        at date: Date, limit: Int, overtakingAfter tries: Int
+    ) async throws(StoreError) -> [Notice] {
         try check(.readNotices)
-        return try await memory.dueNotices(at: date, limit: limit)
+        return try await memory.dueNotices(at: date, limit: limit, overtakingAfter: tries)
     }
 
     func addTestNotice(_ kind: Notice.Kind, hotkey: String, uuid: String, at date: Date) async throws(StoreError) {

@@ -19,9 +19,11 @@ struct Marketplace: Sendable {
     let store: FlakyStore
     let clock: TestDate
     let desk: RentalDesk
+    let chain: SmallChain
     let metagraph: MetagraphCache
     let dendrite: Dendrite
     private let releaser: Releaser
+    private let leaseClock: LeaseClock
     let inFlight: InFlight
     let pairs: TestKeys
     let work = DetachedWork()
@@ -38,6 +40,8 @@ struct Marketplace: Sendable {
         var patience = Duration.seconds(480)
         /// Positions of miners that are out of the market.
         var penalized: Set<Int> = []
+        /// Its miners sign nothing, as Python's.
+        var isPython = false
         /// The address that the metagraph in memory has of the first miner.
         var staleAxon: AxonInfo?
     }
@@ -54,9 +58,16 @@ struct Marketplace: Sendable {
         let (ports, port) = AsyncStream.makeStream(of: (Int, Int).self)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (position, miner) in miners.enumerated() {
+                if settings.isPython {
+                    group.addTask {
+                        defer { port.finish() }
+                        try await PlainMiner(miner: miner).run { port.yield((position, $0)) }
+                    }
+                    continue
+                }
                 let axon = Axon(
                     configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: .deny),
-                    keypair: keypairs[position], standing: EveryoneMayCall(), ledger: NonceLedger(),
+                    keypair: keypairs[position], standing: miner, ledger: NonceLedger(),
                     routes: [miner.route], logger: quiet, listening: { port.yield((position, $0)) })
                 group.addTask {
                     defer { port.finish() }
@@ -77,33 +88,36 @@ struct Marketplace: Sendable {
                         uid: UInt16(position), hotkey: keypair.account, coldkey: keypair.account, stake: 0,
                         axon: AxonInfo(ip: "127.0.0.1", port: number, version: 190)))
             }
+            let chain = SmallChain(neurons: neurons, staleAxon: settings.staleAxon)
             let metagraph = try await MetagraphCache(
-                subtensor: SmallChain(neurons: neurons, staleAxon: settings.staleAxon), netuid: 27,
-                interval: .seconds(600), logger: quiet, now: { clock.now })
+                subtensor: chain, netuid: 27, interval: .seconds(600), logger: quiet, now: { clock.now })
             let dendrite = Dendrite(keypair: renter, http: .dendrite, ip: "127.0.0.1")
             let hotkeys = keypairs.map(\.account.ss58)
             try await body(
                 Marketplace(
-                    miners: miners, hotkeys: hotkeys, store: store(hotkeys), clock: clock, metagraph: metagraph,
-                    dendrite: dendrite, settings: settings))
+                    miners: miners, hotkeys: hotkeys, store: store(hotkeys), clock: clock, chain: chain,
+                    metagraph: metagraph, dendrite: dendrite, settings: settings))
             group.cancelAll()
         }
     }
 
     private init(
-        miners: [ScriptedMiner], hotkeys: [String], store: FlakyStore, clock: TestDate, metagraph: MetagraphCache,
-        dendrite: Dendrite, settings: Settings
+        miners: [ScriptedMiner], hotkeys: [String], store: FlakyStore, clock: TestDate, chain: SmallChain,
+        metagraph: MetagraphCache, dendrite: Dendrite, settings: Settings
     ) {
         self.miners = miners
         self.hotkeys = hotkeys
         self.store = store
         self.clock = clock
+        self.chain = chain
         self.metagraph = metagraph
         self.dendrite = dendrite
         inFlight = InFlight()
         let directory = MinerDirectory(metagraph: metagraph)
         let calls = MinerCalls(dendrite: dendrite, limits: settings.limits)
-        releaser = Releaser(store: store, miners: directory, calls: calls, now: { clock.now }, logger: Self.quiet)
+        let leaseClock = LeaseClock(now: { clock.now }, uptime: { clock.uptime }, logger: Self.quiet)
+        self.leaseClock = leaseClock
+        releaser = Releaser(store: store, miners: directory, calls: calls, clock: leaseClock, logger: Self.quiet)
         let pairs = TestKeys()
         self.pairs = pairs
         let penalized = Set(settings.penalized.map { hotkeys[$0] })
@@ -116,14 +130,32 @@ struct Marketplace: Sendable {
     /// The ledger of a process that starts now.
     func ledger(owner: String = "this process", alone: Bool = true) -> RequestLedger {
         RequestLedger(
-            store: store, desk: desk, owner: owner, alone: alone, now: { [clock] in clock.now }, logger: Self.quiet)
+            store: store, desk: desk, owner: owner, alone: alone, since: clock.now, now: { [clock] in clock.now },
+            logger: Self.quiet)
     }
 
     /// A resolver of another process, or of this one after a restart.
-    func resolver(alone: Bool) -> RentalResolver {
+    /// - Parameter since: When it came; nil for now.
+    func resolver(alone: Bool, since: Date? = nil) -> RentalResolver {
         RentalResolver(
-            store: store, releaser: releaser, inFlight: inFlight, alone: alone, interval: .seconds(2),
-            now: { clock.now }, logger: Self.quiet)
+            store: store, releaser: releaser, inFlight: inFlight, alone: alone, since: since ?? clock.now,
+            interval: .seconds(2), clock: leaseClock, logger: Self.quiet)
+    }
+
+    /// A rental of the first miner that was made before: active, in the store and at the miner.
+    /// - Parameters:
+    ///   - hotkey: Of the miner that rented it out, where not the first one.
+    ///   - hostKey: What that told of its container's host key.
+    func rentedBefore(hotkey other: String? = nil, hostKey: String = "") async throws -> Rental {
+        let key = try pairs.next()
+        if other == nil { miner.change { $0.rentedBy = key.publicPEM } }
+        let intent = RentalIntent(
+            id: key.allocationID.hex, hotkey: other ?? hotkey, uuid: "u", publicKey: key.publicPEM, privateKey: "",
+            sshKey: "", ip: "127.0.0.1", expiresAt: clock.now.addingTimeInterval(30 * 86_400), createdAt: clock.now)
+        _ = try await store.reserve(intent)
+        let access = RentalAccess(
+            username: "root", password: "p", port: 4_444, resource: "", minerVersion: 190, hostKey: hostKey)
+        return try #require(try await store.activate(intent.id, access, at: clock.now))
     }
 
     func rent(docker: DockerRequirement = .init()) async throws -> Rental {
@@ -148,33 +180,4 @@ struct Marketplace: Sendable {
 
     /// The record of the miner's rental, whatever its state.
     func record() async throws -> Rental? { try await store.rental(hotkey: hotkey) }
-}
-
-/// An axon's door that is open.
-private struct EveryoneMayCall: CallerStanding {
-    func standing(of hotkey: AccountID) -> Standing { .admitted(priority: 1) }
-}
-
-/// A chain that knows some miners; the first of them may have moved since the first look.
-private final class SmallChain: Subtensor {
-    private let neurons: [Neuron]
-    private let staleAxon: AxonInfo?
-    private let looks = Mutex(0)
-
-    init(neurons: [Neuron], staleAxon: AxonInfo?) {
-        self.neurons = neurons
-        self.staleAxon = staleAxon
-    }
-
-    func block() async throws(SubtensorError) -> UInt64 { 1 }
-
-    func metagraph(netuid: UInt16) async throws(SubtensorError) -> Metagraph {
-        let look = looks.withLock { looks in
-            looks += 1
-            return looks
-        }
-        var seen = neurons
-        if look == 1, let staleAxon, !seen.isEmpty { seen[0].axon = staleAxon }
-        return Metagraph(netuid: netuid, block: 1, neurons: seen)
-    }
 }

@@ -1,3 +1,4 @@
+import Keys
 import Market
 import Synchronization
 import Wire
@@ -26,6 +27,8 @@ final class ScriptedMiner: Sendable {
         case breaks
         /// Says no, though the rental stands.
         case refuses
+        /// Like Python's: no, unless the container of this key runs.
+        case wantsRunning
     }
 
     enum Call: Sendable, Equatable {
@@ -44,6 +47,13 @@ final class ScriptedMiner: Sendable {
         var checkBreaks = false
         /// It says no to pause, restart and their like.
         var refusesActions = false
+        /// The container of the rental is paused, as `pause` makes it.
+        var isPaused = false
+        /// It does not run for another reason: it restarts, say.
+        var isDown = false
+        /// Nobody may call it, from its next answer to a check on.
+        var closesAfterCheck = false
+        var isClosed = false
         /// The key of the rental that stands.
         var rentedBy: String?
         var calls: [Call] = []
@@ -70,19 +80,26 @@ final class ScriptedMiner: Sendable {
             })
     }
 
-    private func answer(_ message: Allocate) async throws -> AllocateOutput {
+    /// What it answers to a message that has come through its door.
+    func answer(_ message: Allocate) async throws -> AllocateOutput {
         if message.dockerChange {
-            change { $0.calls.append(.act(message.dockerAction.action)) }
-            return AllocateOutput(status: !now.refusesActions && now.rentedBy == message.publicKey)
+            let action = message.dockerAction.action
+            change { $0.calls.append(.act(action)) }
+            let isDone = !now.refusesActions && now.rentedBy == message.publicKey
+            if isDone { change { $0.isPaused = action == "pause" } }
+            return AllocateOutput(status: isDone)
         }
         switch (message.checking, message.timeline > 0) {
         case (true, true):
-            change { $0.calls.append(.check) }
+            change { state in
+                state.calls.append(.check)
+                state.isClosed = state.closesAfterCheck
+            }
             if now.checkBreaks { throw Broken() }
             return AllocateOutput(status: !now.isBusy && now.rentedBy == nil, port: 4_444)
         case (true, false):
             change { $0.calls.append(.isAllocated) }
-            return AllocateOutput(status: now.rentedBy == message.publicKey, port: 4_444)
+            return AllocateOutput(status: runs(message.publicKey), port: 4_444)
         case (false, true):
             change { $0.calls.append(.provision) }
             return try await provision(message)
@@ -90,6 +107,11 @@ final class ScriptedMiner: Sendable {
             change { $0.calls.append(.release) }
             return try release(message)
         }
+    }
+
+    private func runs(_ publicKey: String) -> Bool {
+        let now = now
+        return now.rentedBy == publicKey && !now.isPaused && !now.isDown
     }
 
     private func provision(_ message: Allocate) async throws -> AllocateOutput {
@@ -113,9 +135,17 @@ final class ScriptedMiner: Sendable {
         case .refuses:
             let stands = now.rentedBy == message.publicKey
             return AllocateOutput(status: false, allocation: stands ? .allocated : .absent)
+        case .wantsRunning:
+            guard runs(message.publicKey) else { return AllocateOutput(status: false) }
         case .honest: break
         }
         change { if $0.rentedBy == message.publicKey { $0.rentedBy = nil } }
         return AllocateOutput(status: true)
+    }
+}
+
+extension ScriptedMiner: CallerStanding {
+    func standing(of hotkey: AccountID) -> Standing {
+        now.isClosed ? .refused(reason: "Not enough stake!") : .admitted(priority: 1)
     }
 }

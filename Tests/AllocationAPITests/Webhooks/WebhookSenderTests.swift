@@ -54,7 +54,9 @@ import Testing
             #expect(receiver.came.isEmpty, "what comes later waits for what came first")
 
             // Another process goes on when the lease of the first is over; the schedule is the store's.
-            let sender = try outbox.sender(receiver.environment())
+            var one = receiver.environment()
+            one["STATUS_NOTIFY_URL"] = one["DEALLOCATION_NOTIFY_URL"]
+            let sender = try outbox.sender(one)
             try await outbox.deliver(sender)
             #expect(receiver.came.isEmpty)
             outbox.clock.pass(61)

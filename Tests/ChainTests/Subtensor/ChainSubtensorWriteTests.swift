@@ -153,6 +153,40 @@ import Testing
         #expect(reason.contains("commit_timelocked_weights"))
     }
 
+    @Test(
+        "Weights of a mechanism go by its own rate limit, in the calls that name it; a runtime without them is told of")
+    func mechanism() async throws {
+        let calls = ["set_mechanism_weights", "commit_mechanism_weights", "reveal_mechanism_weights"]
+        let node = try ScriptedSubnet(runtime: NeuronRuntime.runtime(calls: calls))
+        try node.register(alice.account, uid: 1)
+        try node.set("WeightsSetRateLimit", .unsigned(100))
+        // Mechanism 0 was set lately, mechanism 2 was not.
+        try node.set("LastUpdate", .list([.unsigned(1), .unsigned(990)]))
+        let other = StorageItem("SubtensorModule", "LastUpdate", [.unsigned(2 * 4_096 + 27)])
+        try node.store(other, .list([.unsigned(1), .unsigned(800)]))
+        let weights = try WeightVector(uids: [0, 2], weights: [1, 2])
+        func set(_ mechanism: UInt8) async throws -> WeightOutcome {
+            try await node.subtensor.setWeights(
+                weights, netuid: 27, mechanism: mechanism, versionKey: 190, signer: alice)
+        }
+        #expect(try await set(0) == .tooSoon(blocksLeft: 90))
+        #expect(try await set(2) == .set(Self.receipt))
+        try node.set("CommitRevealWeightsEnabled", .bool(true))
+        let outcome = try await set(2)
+        guard case .committed(let commit, Self.receipt) = outcome else { return #expect(Bool(false), "\(outcome)") }
+        #expect(commit.mechanism == 2)
+        #expect(
+            node.state.withLock { $0.submitted } == [
+                SubtensorCall.setWeights(weights, netuid: 27, mechanism: 2, versionKey: 190),
+                SubtensorCall.commitWeights(commit, hotkey: alice.account),
+            ])
+        try self.node.register(alice.account, uid: 1)
+        let unsupported = try await self.node.subtensor.setWeights(
+            weights, netuid: 27, mechanism: 2, versionKey: 190, signer: alice)
+        guard case .unsupported(let reason) = unsupported else { return #expect(Bool(false), "\(unsupported)") }
+        #expect(reason.contains("set_mechanism_weights"))
+    }
+
     @Test("A registration is refused before it is paid: closed, too dear, too poor, there already")
     func registrationRules() async throws {
         let hotkey = NeuronSamples.account(7)

@@ -35,6 +35,16 @@ import WebSockets
         #expect(other.genesis == nil)
     }
 
+    @Test("Others learn a known name, and of addresses no path, for that may hold a key")
+    func published() throws {
+        let known = try NetworkName("local").published(as: "local")
+        #expect(known == ("local", "ws://127.0.0.1:9944"))
+        let secret = "wss://node.example/v1/secret-key?token=secret,ws://[::1]:9944/secret"
+        let shown = "wss://node.example,ws://[::1]:9944"
+        #expect(try NetworkName(secret).published(as: secret) == (shown, shown))
+        #expect(try NetworkName("finney", endpoint: secret).published(as: "finney") == ("finney", shown))
+    }
+
     @Test("Anything else is an error that lists what there is", arguments: ["", "file:/x", "Finney", "main"])
     func unknown(_ text: String) {
         #expect {

@@ -7,6 +7,15 @@ final class FlakyChain: Subtensor {
     struct State: Sendable {
         var block: UInt64?
         var date = Date(timeIntervalSince1970: 1_800_000_000)
+        /// When the block was made.
+        var time: Date?
+        var neurons: [Neuron] = []
+        /// How often a metagraph was read.
+        var readings = 0
+        /// Why it was found to be of no use.
+        var distrust: [String] = []
+        /// Goes on when a reading may end.
+        var gate: (@Sendable () async -> Void)?
     }
 
     private let state: Mutex<State>
@@ -14,6 +23,8 @@ final class FlakyChain: Subtensor {
     init(block: UInt64?) { state = Mutex(State(block: block)) }
 
     var now: Date { state.withLock { $0.date } }
+
+    var current: State { state.withLock { $0 } }
 
     func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
@@ -23,6 +34,13 @@ final class FlakyChain: Subtensor {
     }
 
     func metagraph(netuid: UInt16) async throws(SubtensorError) -> Metagraph {
-        Metagraph(netuid: netuid, block: try await block(), neurons: [])
+        let (neurons, time, gate) = state.withLock { state in
+            state.readings += 1
+            return (state.neurons, state.time, state.gate)
+        }
+        await gate?()
+        return Metagraph(netuid: netuid, block: try await block(), neurons: neurons, time: time)
     }
+
+    func distrust(_ reason: String) { state.withLock { $0.distrust.append(reason) } }
 }

@@ -52,21 +52,28 @@ final class StubEngine: Sendable {
     }
 
     /// Every request so far but those of the version negotiation.
-    var requests: [Request] { seen.withLock { $0 }.filter { $0.uri != "/_ping" } }
+    var requests: [Request] { seen.withLock { $0 }.filter { !["/_ping", "/version"].contains($0.uri) } }
 
     /// How often the version was asked for.
     var pings: Int { seen.withLock { $0 }.count { $0.uri == "/_ping" } }
 
-    /// Runs `body` with a client of a stub; `/_ping` is answered with `version` unless nil.
+    /// Runs `body` with a client of a stub; `/_ping` is answered with `version` unless nil, `/version` with both.
     @discardableResult
     static func with<Value: Sendable>(
-        version: String? = "1.43", answer: @escaping @Sendable (Request) -> Answer,
+        version: String? = "1.43", minimum: String? = nil, answer: @escaping @Sendable (Request) -> Answer,
         _ body: (DockerClient, StubEngine) async throws -> Value
     ) async throws -> Value {
         let path = "/tmp/ni-stub-\(UUID().uuidString.prefix(13)).sock"
         let stub = StubEngine(socketPath: path) { request in
-            guard request.uri == "/_ping", let version else { return answer(request) }
-            return .http("200 OK", headers: ["Api-Version: \(version)"], "OK")
+            guard let version else { return answer(request) }
+            switch request.uri {
+            case "/_ping": return .http("200 OK", headers: ["Api-Version: \(version)"], "OK")
+            case "/version":
+                let oldest = minimum.map { #","MinAPIVersion":"\#($0)""# } ?? ""
+                return .http(
+                    "200 OK", #"{"Version":"30","ApiVersion":"\#(version)"\#(oldest),"Os":"linux","Arch":"amd64"}"#)
+            default: return answer(request)
+            }
         }
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in

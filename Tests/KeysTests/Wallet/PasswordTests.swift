@@ -32,6 +32,21 @@ struct PasswordTests {
         #expect(found.map(Self.text) == ["correct horse battery staple 9!A", value])
     }
 
+    @Test("A new file is encrypted with the password that the SDK reads from the variable")
+    func newFile() {
+        let name = Password.environmentName(path: "/w/coldkey")
+        let key = Array(name.utf8)
+        let hidden = "pass word 9!".utf8.enumerated().map { $0.element ^ key[$0.offset % key.count] }
+        func chosen(_ value: String?) -> String? {
+            var environment: [String: String] = [:]
+            environment[name] = value
+            return Password.forNewFile(path: "/w/coldkey", environment: environment).map(Self.text)
+        }
+        #expect(chosen(Data(hidden).base64EncodedString()) == "pass word 9!")
+        #expect(chosen("pass word!") == "pass word!")
+        #expect(chosen(nil) == nil)
+    }
+
     private static func text(_ password: Password) -> String {
         password.withCharacters { String(decoding: UnsafeRawBufferPointer(start: $0, count: $1), as: UTF8.self) }
     }

@@ -29,6 +29,24 @@ import Wire
         #expect(VersionRule().isEstablished(in: try metagraph(row.versions)) == row.expected)
     }
 
+    @Test(
+        "A version is 100 times its first number, 10 times its second and its third, or such a number",
+        arguments: [
+            ("1.8.8", 188), ("1.9.0", 190), ("2.0.1", 201), ("188", 188), ("0", 0), ("", nil), ("1.8", nil),
+            ("1.8.8.1", nil), ("1..8", nil), ("1.10.0", nil), ("v1.8.8", nil), ("-1", nil), ("1.8.+8", nil),
+            ("99999999999999999999", nil),
+        ])
+    func number(_ text: String, _ expected: Int?) {
+        #expect(VersionRule.number(of: text) == expected)
+    }
+
+    @Test("The minimum is the operator's to choose")
+    func minimum() throws {
+        let graph = try metagraph([190, 190, 190])
+        #expect(VersionRule().isEstablished(in: graph))
+        #expect(!VersionRule(minimum: 191).isEstablished(in: graph))
+    }
+
     @Test("Who has little stake does not count")
     func poor() throws {
         #expect(!VersionRule().isEstablished(in: try metagraph([nil], poor: 190)))

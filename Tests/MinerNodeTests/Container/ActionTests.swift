@@ -73,9 +73,9 @@ extension LiveEngineTests {
         }
 
         @Test(
-            "A tenant who made a mess of the keys' folder gets in again with an exchanged key, or is told why not",
+            "A tenant who made a mess of the keys' folder gets in again with an exchanged key",
             arguments: [
-                "rm -rf /root/.ssh", "rm /root/.ssh/authorized_keys; ln -s /etc/passwd /root/.ssh/authorized_keys",
+                "rm -rf /root/.ssh",
                 "printf 'a\\nb\\nc\\n' > /root/.ssh/authorized_keys", "chmod 000 /root/.ssh /root/.ssh/authorized_keys",
             ])
         func mess(_ commands: String) async throws {
@@ -87,7 +87,23 @@ extension LiveEngineTests {
                 let key = try #require(SSHPublicKey(try await ssh.makeKey()))
                 #expect(try await act(.exchangeKey(.user, key), order, fixture) == .running)
                 #expect(try await ssh.withKey("echo in").output == "in\n")
+            }
+        }
+
+        @Test("A tenant whose authorized keys are a link keeps them, and is told that the key was not written")
+        func link() async throws {
+            try await EngineFixture.with { fixture in
+                let order = try await fixture.order()
+                let container = try await fixture.provision(order)
+                _ = try await fixture.inside(
+                    container, "rm /root/.ssh/authorized_keys; ln -s /etc/passwd /root/.ssh/authorized_keys")
+                let ssh = SSHClient(directory: fixture.directory, port: order.sshPort)
+                let key = try #require(SSHPublicKey(try await ssh.makeKey()))
+                await #expect(throws: HostError.notWritten("/root/.ssh/authorized_keys")) {
+                    try await act(.exchangeKey(.user, key), order, fixture)
+                }
                 #expect(try await fixture.inside(container, "head -c 4 /etc/passwd") == "root")
+                #expect(try await fixture.inside(container, "readlink /root/.ssh/authorized_keys") == "/etc/passwd\n")
             }
         }
 

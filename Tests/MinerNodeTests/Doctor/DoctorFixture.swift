@@ -53,7 +53,7 @@ struct DoctorFixture {
                 sight: {
                     EngineProbe.Sight(
                         version: "27.3.1", apiVersion: "1.43", runtimes: ["runc", "nvidia"], dataRoot: "/")
-                }, hasBaseImage: { true }, runsContainers: {}, rentals: { _ in 0 }),
+                }, hasBaseImage: { true }, runsContainers: {}, hasNumPy: { true }, rentals: { _ in 0 }),
             gpus: { GPUReport(gpus: (0..<2).map { _ in Machine.GPU(name: "NVIDIA A100", capacity: 81_920) }) },
             toolkit: { ToolkitVersion(output: "NVIDIA Container Toolkit CLI version 1.17.8\ncommit: f202b80\n") })
         probes.state = { MemoryProject() }

@@ -15,6 +15,8 @@ struct EngineFindingTests {
             expect(try await fixture.finding("docker"), .problem, socket, mend: "systemctl restart docker")
             fixture.probes.engine.sight = { throw DockerError.unsupportedVersion(engine: "1.39") }
             expect(try await fixture.finding("docker"), .problem, "1.39", mend: "20.10")
+            fixture.probes.engine.sight = { throw DockerError.unsupportedVersion(engine: "1.60", minimum: "1.53") }
+            expect(try await fixture.finding("docker"), .problem, "1.53 to 1.60", mend: "a newer nicompute")
             fixture.probes.engine = EngineProbe(unusable: DockerError.unsupportedHost("tcp://1.2.3.4"))
             expect(try await fixture.finding("docker"), .problem, "tcp://1.2.3.4", mend: "export DOCKER_HOST=unix://")
             expect(try await fixture.finding("container"), .warning, "not checked")
@@ -35,6 +37,14 @@ struct EngineFindingTests {
         try await DoctorFixture.with { fixture in
             fixture.probes.engine.runsContainers = { throw MinerProblem.engine("no space left on device") }
             expect(try await fixture.finding("container"), .problem, "no space left", mend: "journalctl -u docker")
+        }
+    }
+
+    @Test("Containers without NumPy are warned about")
+    func noNumPy() async throws {
+        try await DoctorFixture.with { fixture in
+            fixture.probes.engine.hasNumPy = { false }
+            expect(try await fixture.finding("container"), .warning, "NumPy", mend: "--miner.base-image")
         }
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import Market
 import MinerNode
 import Testing
+import Wire
 
 extension LiveEngineTests {
     /// The disk that the miner's ledger is on is full.
@@ -26,26 +27,42 @@ extension LiveEngineTests {
             }
         }
 
-        @Test("A rental stands while the disk is full, and is given back when there is space again")
+        @Test("A rental ends while the disk is full, and the machine is free when there is space again")
         func release() async throws {
             try await SmallDisk.with { disk in
                 try await RealMiner.with(.init(dataDirectory: disk.path)) { miner in
                     let key = try LoneKeys.fresh()
                     #expect(try await miner.rent(key, volume: "/data").status == true)
-                    let objects = try await miner.objects()
                     try await disk.fill()
                     let answer = try await miner.giveBack(key)
                     #expect(answer.status == false)
-                    #expect(answer.message == "the state file cannot be written")
-                    await miner.keeper.reconcile()
-                    // Either nothing has been touched, or all of it is gone; never a part.
-                    #expect([objects, []].contains(try await miner.objects()))
+                    #expect(answer.allocation == .releasing)
+                    #expect(try await miner.objects().isEmpty)
                     #expect(try miner.written().state.label == "allocated", "the file is the old one, whole")
                     try disk.clear()
                     #expect(try await miner.giveBack(key).status == true)
-                    #expect(try await miner.objects().isEmpty)
                     try await miner.rentsAgain("after")
                 }
+            }
+        }
+
+        @Test("While the disk is full, requests are heard and replays are not, also after a crash")
+        func nonces() async throws {
+            try await SmallDisk.with { disk in
+                let (path, hotkey) = ("\(disk.path)/nonce-mark", try Renters.hotkey())
+                func accept(_ second: UInt64, _ ledger: NonceLedger) -> NonceLedger.Verdict {
+                    let nonce = second * 1_000_000_000
+                    return ledger.accept(hotkey: hotkey, uuid: "a", nonce: nonce, now: nonce)
+                }
+                let ledger = try NonceLedger(path: path)
+                #expect(accept(100, ledger) == .accepted)
+                try await disk.fill()
+                for second in stride(from: UInt64(110), to: 200, by: 10) {
+                    #expect(accept(second, ledger) == .accepted)
+                }
+                let restarted = try NonceLedger(path: path)
+                #expect(accept(190, restarted) == .belowFloor(remaining: 1_000_000_000))
+                #expect(accept(200, restarted) == .accepted)
             }
         }
 

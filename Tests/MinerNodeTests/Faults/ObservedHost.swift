@@ -39,6 +39,8 @@ struct ObservedHost: ContainerHost {
 
     func prepareBase() async throws(HostError) { try await inner.prepareBase() }
 
+    func dataRoot() async -> String? { await inner.dataRoot() }
+
     func provision(
         _ order: ContainerOrder, reached: @escaping @Sendable (ProvisionStep) async throws -> Void
     ) async throws -> ProvisionedContainer {

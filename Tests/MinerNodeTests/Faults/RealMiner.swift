@@ -22,6 +22,7 @@ struct RealMiner: Sendable {
     let ssh: SSHClient
     /// The renter's public SSH key.
     let sshKey: String
+    private let time: @Sendable () -> TimeReading
 
     /// What a test wants other than the usual.
     struct Options: Sendable {
@@ -64,6 +65,7 @@ struct RealMiner: Sendable {
     private init(_ docker: DockerClient, _ directory: URL, _ options: Options) async throws {
         self.docker = docker
         self.directory = directory
+        time = options.time
         hotkey = "test-\(UUID().uuidString.lowercased())"
         host = EngineHost(docker: docker, minerHotkey: hotkey, baseImage: options.baseImage, logger: options.logger)
         ledgerPath = (options.dataDirectory ?? directory.appending(path: "data").path) + "/state.json"
@@ -95,7 +97,8 @@ struct RealMiner: Sendable {
     /// The answer to any request.
     func ask(_ request: Allocate, by renter: UInt8 = 1, timeout: Double = 60) async throws -> AllocateOutput {
         let caller = Caller(
-            hotkey: try Renters.hotkey(renter), priority: 1, signedBody: true, nonce: 1, timeout: timeout)
+            hotkey: try Renters.hotkey(renter), priority: 1, signedBody: true, nonce: 1, timeout: timeout,
+            arrived: time().boot)
         return await keeper.answer(request, from: caller)
     }
 

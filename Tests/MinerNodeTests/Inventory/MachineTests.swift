@@ -50,6 +50,19 @@ import Testing
         }
     }
 
+    @Test("The disk is the engine's, and the miner's own where the engine's is not of this machine")
+    func engineDisk() async throws {
+        try await Scratch.with { scratch in
+            func free(_ engine: String?, _ data: String) -> Int {
+                MachineReader(dataDirectory: data, engineDirectory: engine, gpus: []).read().diskFree
+            }
+            #expect(free(scratch.path, "/nonexistent/data") > 0)
+            #expect(free("/nonexistent/engine", scratch.path) > 0)
+            #expect(free(nil, scratch.path) > 0)
+            #expect(free("/nonexistent/engine", "/nonexistent/data") == 0)
+        }
+    }
+
     @Test("Where the data directory is gone no disk is free")
     func noDirectory() {
         #expect(MachineReader(dataDirectory: "/nonexistent/data", gpus: []).read().diskFree == 0)

@@ -59,6 +59,18 @@ struct SpecsReaderTests {
         }
     }
 
+    @Test("The disk that is published is the engine's")
+    func engineDisk() async throws {
+        try await Scratch.with { scratch in
+            let reader = SpecsReader(
+                dataDirectory: "/nonexistent/data", engineDirectory: scratch.path, gpus: GPUReport(),
+                measurement: { nil })
+            let disk = await reader.read(hasDocker: true).hardDisk
+            #expect(disk.total == DiskSpace(of: scratch.path).total)
+            #expect(disk.total > 0)
+        }
+    }
+
     @Test("A machine without a GPU has no clocks of one")
     func withoutGPU() async throws {
         try await Scratch.with { scratch in

@@ -30,6 +30,35 @@ import Testing
         #expect(deadline.remaining(at: TimeReading(wall: 105, bootID: "", boot: 9_999)) == 5)
     }
 
+    @Test("A deadline is anchored again after a reboot and after a step, and otherwise left alone")
+    func anchored() throws {
+        let clock = FakeClock()
+        let deadline = Deadline(after: 1_000, now: clock.now)
+        clock.pass(100)
+        clock.step(59)
+        #expect(deadline.anchored(at: clock.now) == nil)
+        clock.step(2)
+        let stepped = try #require(deadline.anchored(at: clock.now))
+        #expect(stepped.remaining(at: clock.now) == 900)
+        #expect(stepped.anchored(at: clock.now) == nil)
+        clock.reboot(after: 100)
+        #expect(stepped.remaining(at: clock.now) == 800)
+        let rebooted = try #require(stepped.anchored(at: clock.now))
+        clock.step(-3_600)
+        #expect(rebooted.remaining(at: clock.now) == 800)
+        clock.reboot(after: 0)
+        #expect(rebooted.anchored(at: clock.now) == nil, "the clock is behind the time at which it was anchored")
+    }
+
+    @Test("A deadline in a file of an older version is read, and anchored")
+    func older() throws {
+        let text = #"{"wall": 500, "boot_id": "first", "boot": 100}"#
+        let deadline = try JSONDecoder().decode(Deadline.self, from: Data(text.utf8))
+        #expect(deadline.remaining(at: TimeReading(wall: 1, bootID: "first", boot: 40)) == 60)
+        let now = TimeReading(wall: 450, bootID: "second", boot: 7)
+        #expect(try #require(deadline.anchored(at: now)) == Deadline(after: 50, now: now))
+    }
+
     @Test("A deadline survives its file")
     func coding() throws {
         let deadline = Deadline(after: 12.5, now: FakeClock().now)

@@ -158,4 +158,96 @@ import Testing
             #expect(try await fixture.ask(.isFree).status == false)
         }
     }
+
+    @Test("A rental made when its caller has stopped waiting is no rental")
+    func tooLate() async throws {
+        let gate = Gate()
+        try await KeeperFixture.with(host: FakeHost(provisionGate: gate)) { fixture async throws in
+            async let renting = fixture.ask(.rent())
+            await gate.someoneArrived()
+            fixture.clock.pass(61)
+            gate.open()
+            let answer = try await renting
+            #expect(answer.status == false)
+            #expect(answer.info == nil)
+            #expect(fixture.host.now.containers.isEmpty)
+            #expect(try fixture.written().state == .free)
+        }
+    }
+
+    @Test("Who asks again with the same key keeps its rental wanted")
+    func askedAgain() async throws {
+        let gate = Gate()
+        try await KeeperFixture.with(host: FakeHost(provisionGate: gate)) { fixture async throws in
+            async let first = fixture.ask(.rent())
+            await gate.someoneArrived()
+            fixture.clock.pass(50)
+            let second = Task { try await fixture.ask(.rent()) }
+            // Its answer then says that it was heard.
+            second.cancel()
+            #expect(try await second.value.status == false)
+            fixture.clock.pass(50)
+            gate.open()
+            #expect(try await first.status == true)
+            #expect(try await fixture.ask(.rent()).info == (try await first.info))
+        }
+    }
+
+    @Test("The image may take what is left of the caller's time less 5 s", arguments: [(0.0, 55), (30, 25), (58, 1)])
+    func imageLimit(_ row: (ago: Double, seconds: Int)) async throws {
+        try await KeeperFixture.with { fixture async throws in
+            #expect(try await fixture.ask(.rent(), ago: row.ago).status == true)
+            #expect(fixture.host.now.order?.buildLimit == .seconds(row.seconds))
+        }
+    }
+
+    @Test("A request that waited longer than its caller provisions nothing")
+    func waitedTooLong() async throws {
+        try await KeeperFixture.with { fixture async throws in
+            #expect(try await fixture.ask(.rent(), ago: 60).status == false)
+            #expect(fixture.host.now.calls.isEmpty)
+            #expect(await fixture.keeper.state == .free)
+        }
+    }
+
+    @Test("What holds the SSH port without an allocation is removed first")
+    func stale() async throws {
+        try await KeeperFixture.with(host: FakeHost(containers: ["00": .running])) { fixture async throws in
+            #expect(try await fixture.ask(.rent()).status == true)
+            let id = try Renters.pair().allocationID.hex
+            #expect(fixture.host.now.calls == [.remove("00"), .provision(id)])
+        }
+    }
+
+    @Test("The end of a failed rental does not make the next one look abandoned")
+    func failureMeetsNext() async throws {
+        let (provisionGate, removalGate) = (Gate(), Gate())
+        let host = FakeHost(provisionGate: provisionGate, removalGate: removalGate)
+        host.change { $0.failsAt = .imageBuilt }
+        try await KeeperFixture.with(host: host) { fixture async throws in
+            async let failing = fixture.ask(.rent())
+            await removalGate.someoneArrived()
+            host.change { $0.failsAt = nil }
+            // Many who ask all the time: one of them is the next in line when the machine becomes free.
+            let request = try Allocate.rent(1)
+            let crowd = (0..<8).map { _ in
+                Task {
+                    while true {
+                        let answer = try await fixture.ask(request, by: 2)
+                        if answer.message?.hasPrefix("the machine is") != true { return answer.status }
+                        await Task.yield()
+                    }
+                }
+            }
+            removalGate.open()
+            await provisionGate.someoneArrived()
+            #expect(try await failing.status == false)
+            await fixture.keeper.reconcile()
+            let (failed, next) = (try Renters.pair().allocationID.hex, try Renters.pair(1).allocationID.hex)
+            #expect(host.now.calls == [.provision(failed), .remove(failed), .provision(next)])
+            provisionGate.open()
+            for one in crowd { #expect(try await one.value == true) }
+            #expect(try fixture.written().state.label == "allocated")
+        }
+    }
 }

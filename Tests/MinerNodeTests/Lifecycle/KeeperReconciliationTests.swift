@@ -101,4 +101,80 @@ import Testing
             #expect(try fixture.written().state == .free)
         }
     }
+
+    /// A rental of a day, its container running, at the clock's present time.
+    private func withRental(_ body: (KeeperFixture) async throws -> Void) async throws {
+        let clock = FakeClock()
+        let memory = MinerMemory(state: .allocated(try .sample(clock: clock)))
+        try await KeeperFixture.with(
+            host: FakeHost(containers: [try id(): .running]), clock: clock, memory: memory, body)
+    }
+
+    @Test("A clock that is set after a reboot ends nothing early and nothing late", arguments: [-864_000.0, 864_000])
+    func clockAfterReboot(_ step: Double) async throws {
+        try await withRental { fixture async throws in
+            fixture.clock.reboot(after: 400)
+            await fixture.keeper.reconcile()
+            fixture.clock.step(step)
+            await fixture.keeper.reconcile()
+            #expect(await fixture.keeper.secondsLeft == 86_000)
+            #expect(try fixture.written() == MinerMemory(state: await fixture.keeper.state), "it is written down")
+            #expect(try await fixture.ask(.isMine()).status == true)
+            fixture.clock.pass(86_000)
+            await fixture.keeper.reconcile()
+            #expect(try fixture.written().state == .free)
+        }
+    }
+
+    @Test("A clock that is set before a reboot ends nothing early and nothing late", arguments: [-864_000.0, 864_000])
+    func clockBeforeReboot(_ step: Double) async throws {
+        try await withRental { fixture async throws in
+            fixture.clock.step(step)
+            await fixture.keeper.reconcile()
+            fixture.clock.reboot(after: 400)
+            await fixture.keeper.reconcile()
+            #expect(await fixture.keeper.secondsLeft == 86_000)
+            fixture.clock.pass(86_000)
+            await fixture.keeper.reconcile()
+            #expect(try fixture.written().state == .free)
+        }
+    }
+
+    @Test("A machine that wakes up years behind waits for the right time, and the rental grows no longer")
+    func clockBehind() async throws {
+        try await withRental { fixture async throws in
+            fixture.clock.reboot(after: -864_000)
+            await fixture.keeper.reconcile()
+            // The network tells the time.
+            fixture.clock.step(864_400)
+            await fixture.keeper.reconcile()
+            #expect(await fixture.keeper.secondsLeft == 86_000)
+        }
+    }
+
+    @Test("An action that waits while the deadline is anchored is carried out")
+    func actionWhileAnchored() async throws {
+        let clock = FakeClock()
+        let memory = MinerMemory(state: .allocated(try .sample(clock: clock)))
+        let gate = Gate()
+        let host = FakeHost(containers: [try id(): .running], actionGate: gate)
+        try await KeeperFixture.with(host: host, clock: clock, memory: memory) { fixture async throws in
+            let request = Allocate(
+                timeline: 0, checking: false, publicKey: try Renters.pair().publicPEM, dockerChange: true,
+                dockerAction: DockerAction(action: "pause", sshKey: "", keyType: ""))
+            async let first = fixture.ask(request)
+            await gate.someoneArrived()
+            let second = Task { try await fixture.ask(request) }
+            // Its answer then says that it is in line, where it stays.
+            second.cancel()
+            #expect(try await second.value.status == false)
+            clock.step(864_000)
+            await fixture.keeper.reconcile()
+            gate.open()
+            #expect(try await first.status == true)
+            // Behind the second one.
+            #expect(try await fixture.ask(request).status == true)
+            #expect(host.now.calls == Array(repeating: .act(.pause, try id()), count: 3))
+        }
+    }
 }

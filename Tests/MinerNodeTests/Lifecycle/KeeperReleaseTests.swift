@@ -112,15 +112,62 @@ import Testing
         }
     }
 
-    @Test("A release that cannot be written down is not begun")
+    @Test("A release that cannot be written down removes all the same, and the machine is free once it can be")
     func brokenLedger() async throws {
         try await KeeperFixture.with { fixture async throws in
             #expect(try await fixture.ask(.rent()).status == true)
             try fixture.breakLedger()
-            #expect(try await fixture.ask(.giveBack()).status == false)
-            #expect(fixture.host.now.calls.count == 1)
+            let answer = try await fixture.ask(.giveBack())
+            #expect(answer.status == false)
+            #expect(answer.allocation == .releasing)
+            #expect(fixture.host.now.containers.isEmpty)
+            #expect(try await fixture.ask(.rent(1), by: 2).status == false, "nothing is rented without a ledger")
             try fixture.mendLedger()
             #expect(try await fixture.ask(.giveBack()).status == true)
+            #expect(try fixture.written().state == .free)
+            #expect(try await fixture.ask(.rent(1), by: 2).status == true)
+        }
+    }
+
+    @Test("A release of what has ended is told so although nothing can be written")
+    func againWithBrokenLedger() async throws {
+        try await KeeperFixture.with { fixture async throws in
+            #expect(try await fixture.ask(.rent()).status == true)
+            #expect(try await fixture.ask(.giveBack()).status == true)
+            try fixture.breakLedger()
+            #expect(try await fixture.ask(.giveBack()).status == true)
+            #expect(try await fixture.ask(.giveBack(1)).status == false, "this end is not written down")
+        }
+    }
+
+    @Test("A release that made room on the disk is done at once")
+    func makesRoom() async throws {
+        let gate = Gate()
+        try await KeeperFixture.with(host: FakeHost(removalGate: gate)) { fixture async throws in
+            #expect(try await fixture.ask(.rent()).status == true)
+            try fixture.breakLedger()
+            async let release = fixture.ask(.giveBack())
+            await gate.someoneArrived()
+            #expect(await fixture.keeper.state.label == "releasing")
+            try fixture.mendLedger()
+            gate.open()
+            #expect(try await release.status == true)
+            #expect(try fixture.written().state == .free)
+            #expect(try fixture.written().hasEnded(try Renters.pair().allocationID))
+        }
+    }
+
+    @Test("A rental whose time is over ends although nothing can be written")
+    func expiryWithBrokenLedger() async throws {
+        try await KeeperFixture.with { fixture async throws in
+            #expect(try await fixture.ask(.rent()).status == true)
+            fixture.clock.pass(86_400)
+            try fixture.breakLedger()
+            await fixture.keeper.reconcile()
+            #expect(fixture.host.now.containers.isEmpty)
+            try fixture.mendLedger()
+            await fixture.keeper.reconcile()
+            #expect(try fixture.written().state == .free)
         }
     }
 }

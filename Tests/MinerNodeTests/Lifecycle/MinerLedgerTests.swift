@@ -93,6 +93,18 @@ import Testing
         }
     }
 
+    @Test("What is only assumed leaves the file as it was")
+    func assumed() throws {
+        let sample = try memory()
+        try withPath { path throws in
+            var ledger = try MinerLedger(path: path)
+            try ledger.write(sample)
+            ledger.assume(MinerMemory())
+            #expect(ledger.memory == MinerMemory())
+            #expect(try MinerLedger(path: path).memory == sample)
+        }
+    }
+
     @Test("Each state is read as it was written", arguments: 0..<4)
     func states(_ index: Int) throws {
         let rental = try RentalRecord.sample()

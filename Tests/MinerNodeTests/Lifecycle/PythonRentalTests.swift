@@ -48,7 +48,7 @@ import Testing
             #expect(rental.isTakenOver)
             #expect(rental.id.hex == scene.id)
             #expect(rental.deadline.remaining(at: FakeClock().now) > 59 * 86_400)
-            #expect(scene.host.now.calls == [.takeOver(scene.id), .removePythonTest])
+            #expect(scene.host.now.calls == [.removePythonTest, .takeOver(scene.id)])
             // What the file says after a restart.
             #expect(try MinerLedger(path: ledger.path).memory == ledger.memory)
             try await KeeperFixture.with(host: scene.host, memory: ledger.memory) { fixture in
@@ -74,10 +74,19 @@ import Testing
         }
     }
 
-    @Test("A file without a usable key, and no file, mean a free machine", arguments: ["", "%%%", "aGVsbG8=", nil])
-    func noKey(_ text: String?) async throws {
+    @Test(
+        "A file without a usable key means a free machine, without the test container", arguments: ["", "%%%", "aGk="])
+    func noKey(_ text: String) async throws {
         try await scene { scene in
-            if let text { try scene.writeKey(text) }
+            try scene.writeKey(text)
+            #expect(try await scene.takeOver().memory.state == .free)
+            #expect(scene.host.now.calls == [.removePythonTest])
+        }
+    }
+
+    @Test("Without the file the Python program never ran here, and its containers are somebody else's")
+    func noFile() async throws {
+        try await scene { scene async throws in
             #expect(try await scene.takeOver().memory.state == .free)
             #expect(scene.host.now.calls.isEmpty)
         }
@@ -88,6 +97,7 @@ import Testing
         try await scene(nil) { scene in
             try scene.writeKey()
             #expect(try await scene.takeOver().memory.state == .free)
+            #expect(scene.host.now.calls.contains(.removePythonTest))
         }
     }
 }

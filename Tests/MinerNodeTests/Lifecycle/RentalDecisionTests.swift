@@ -134,4 +134,13 @@ import Testing
         case .no: "no"
         }
     }
+
+    @Test("Bounded per caller is what provisions or acts on a container; questions and releases wait for neither")
+    func bounded() throws {
+        #expect(try Allocate.rent().isBounded)
+        #expect(Allocate(timeline: 0, checking: false, dockerChange: true).isBounded)
+        #expect(try !Allocate.giveBack().isBounded)
+        #expect(!Allocate.isFree.isBounded)
+        #expect(try !Allocate.isMine().isBounded)
+    }
 }

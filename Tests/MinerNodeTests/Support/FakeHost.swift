@@ -64,6 +64,8 @@ final class FakeHost: ContainerHost {
 
     func prepareBase() async throws(HostError) { try call() }
 
+    func dataRoot() async -> String? { nil }
+
     func provision(
         _ order: ContainerOrder, reached: @escaping @Sendable (ProvisionStep) async throws -> Void
     ) async throws -> ProvisionedContainer {

@@ -32,10 +32,11 @@ struct KeeperFixture: Sendable {
         try await body(KeeperFixture(host: host, clock: clock, directory: directory, keeper: keeper))
     }
 
-    /// The keeper's answer to a renter.
-    func ask(_ request: Allocate, by renter: UInt8 = 1) async throws -> AllocateOutput {
+    /// The keeper's answer to a renter, whose request came `ago` seconds before.
+    func ask(_ request: Allocate, by renter: UInt8 = 1, ago: Double = 0) async throws -> AllocateOutput {
         let caller = Caller(
-            hotkey: try Renters.hotkey(renter), priority: 1, signedBody: true, nonce: 1, timeout: 60)
+            hotkey: try Renters.hotkey(renter), priority: 1, signedBody: true, nonce: 1, timeout: 60,
+            arrived: clock.now.boot - ago)
         return await keeper.answer(request, from: caller)
     }
 

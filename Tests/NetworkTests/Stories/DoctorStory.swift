@@ -71,6 +71,41 @@ import Testing
         }
     }
 
+    @Test("The doctor takes every flag of the miner")
+    func flags() async throws {
+        try await Machine.with { machine in
+            func flags(_ words: [String]) async throws -> Set<String> {
+                let help = try await machine.run(words + ["--help"])
+                #expect(help.end == .exit(0))
+                return Set(help.text.matches(of: /--[a-z][A-Za-z0-9._-]*[a-z]/).map { String($0.output) })
+            }
+            let miner = try await flags(["miner"])
+            #expect(miner.isSuperset(of: ["--axon.max_workers", "--blacklist.exploiters", "--auto_update"]))
+            #expect(try await miner.subtracting(flags(["doctor", "miner"])).sorted() == [])
+
+            let away = "ws://127.0.0.1:\(try await Port.free("127.0.0.1"))"
+            let report = try await machine.doctor([
+                "--subtensor.network", away, "--axon.max_workers", "4", "--axon.unsigned-bodies", "deny",
+                "--miner.allow.images", "a/*,b:1", "--miner.limits", "requested", "--blacklist.hotkeys", "",
+                "--no-blacklist.exploiters", "--whitelist.coldkeys", "", "--miner.whitelist.not.enough.stake",
+                "--miner.require.updated", "--logging.logging_dir", "\(machine.directory)/logs", "--logging.json",
+                "--metrics.port", "9100", "--auto_update",
+            ])
+            #expect(report.end == .exit(1))
+            #expect(try report.verdict("chain") == "problem")
+            #expect(!FileManager.default.fileExists(atPath: "\(machine.directory)/logs"))
+        }
+    }
+
+    @Test("An address that is none is refused by the doctor as by the miner")
+    func badAddress() async throws {
+        try await Machine.with { machine in
+            let result = try await machine.run(["doctor", "miner", "--blacklist.hotkeys", "nobody"])
+            #expect(result.end == .exit(64))
+            #expect(result.text.contains("--blacklist.hotkeys"), "\(result.text)")
+        }
+    }
+
     @Test(
         "A flag that is not known names the nearest one",
         arguments: [("--axon.prot", "--axon.port"), ("--wallet.nam", "--wallet.name"), ("--ssh.prot", "--ssh.port")])

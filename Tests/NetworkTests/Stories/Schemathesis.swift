@@ -53,5 +53,14 @@ extension NetworkStories {
                 try await ConformanceSuite(cluster).run(["away"])
             }
         }
+
+        @Test("An API whose whitelist does not have an address serves it nothing, over TLS and with a good certificate")
+        func refused() async throws {
+            try await Cluster.with { cluster async throws in
+                try await cluster.startAPI(
+                    more: ["--api.whitelist", "--state", "off"], environment: ["WHITELISTED_IPS": "10.0.0.0/8"])
+                try await ConformanceSuite(cluster).run(["refused"])
+            }
+        }
     }
 }

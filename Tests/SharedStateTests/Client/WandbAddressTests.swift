@@ -50,6 +50,7 @@ struct WandbAddressTests {
             Issue.record("\(String(describing: error))")
             return
         }
+        #expect(error?.description.contains("--wandb.allow-plain") == true)
         #expect(try WandbAddress(base: base, allowPlain: true).base == base)
     }
 

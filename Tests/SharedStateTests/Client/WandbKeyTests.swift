@@ -111,6 +111,20 @@ struct WandbKeyTests {
         #expect(error?.description.contains("secret") == false)
     }
 
+    @Test("A broken file keeps nobody from a hub on this machine, where no key may be wanted")
+    func brokenAtHome() throws {
+        let home = try Home(netrc: "machine 127.0.0.1 password my secret")
+        func find(_ base: String, _ environment: [String: String] = [:]) throws -> (WandbKey?, WandbKeyError?) {
+            try WandbKey.find(environment: environment, home: home.path, address: try WandbAddress(base: base))
+        }
+        let (key, problem) = try find("http://127.0.0.1:8300")
+        #expect(key == nil && problem != nil)
+        #expect(throws: WandbKeyError.self) { try find("https://api.wandb.ai") }
+        #expect(throws: WandbKeyError.self) { try find("http://127.0.0.1:8300", ["WANDB_API_KEY": " padded"]) }
+        let (given, none) = try find("http://127.0.0.1:8300", ["WANDB_API_KEY": "abc"])
+        #expect(given != nil && none == nil)
+    }
+
     @Test("A directory in the file's place, and bytes that are no text, are errors")
     func unreadable() throws {
         let home = try Home(netrc: nil)

@@ -56,11 +56,47 @@ struct WandbListTests {
         #expect(second.variables["cursor"] == "b2ZmOjM=")
     }
 
-    @Test("No runs, and no project, are an empty list", arguments: ["empty", "missing-project"])
-    func empty(file: String) async throws {
-        let captured = try CapturedExchange("019-Runs-public-\(file)")
+    @Test("No runs are an empty list, no project is none")
+    func empty() async throws {
+        let captured = try CapturedExchange("019-Runs-public-empty")
         let runs = try await WandbProject.answered(captured.reply) { try await $0.runs(matching: .all([])) }
         #expect(runs.isEmpty)
+        let missing = try CapturedExchange("019-Runs-public-missing-project")
+        await #expect(throws: StateError.noProject) {
+            try await WandbProject.answered(missing.reply) { try await $0.runs(matching: .all([])) }
+        }
+    }
+
+    @Test("A project that goes away while its list is read makes no short list")
+    func goneMeanwhile() async throws {
+        let pages = [page([node("a")], cursor: "1", goesOn: true), StubWandb.Reply.json(["data": ["project": .null]])]
+        do {
+            _ = try await list(pages)
+            Issue.record("no error")
+        } catch StateError.malformed {}
+    }
+
+    @Test("Runs that are too long for an answer together are read in smaller pages, one too long for any is left out")
+    func tooLong() async throws {
+        let fat = node("fat", ["config": .text(String(repeating: " ", count: 20_000))])
+        let all = [node("a"), node("b"), node("c"), fat, node("d"), node("e"), node("f"), node("g"), node("h")]
+        let limit = 4_000
+        try await StubWandb.serve({ _, request in
+            let variables = request.json?["variables"]
+            let start = variables?["cursor"]?.text.flatMap { Int($0) } ?? 0
+            let asked = Int(variables?["perPage"]?.integer ?? 0)
+            let isShort = request.json?["query"]?.text?.contains("config") == false
+            let nodes = all[start..<min(all.count, start + asked)].map { node -> JSONValue in
+                isShort ? ["id": node["id"] ?? .null, "name": node["name"] ?? .null] : node
+            }
+            let end = start + nodes.count
+            return page(nodes, cursor: .text("\(end)"), goesOn: end < all.count)
+        }) { port, stub in
+            let runs = try await WandbProject.at(port, perPage: 8, answerLimit: limit).runs(matching: .all([]))
+            #expect(runs.map(\.id) == ["a", "b", "c", "d", "e", "f", "g", "h"])
+            let sizes = stub.requests.map { $0.json?["variables"]?["perPage"]?.integer }
+            #expect(sizes == [8, 4, 2, 2, 1, 1, 1, 8])
+        }
     }
 
     @Test("A run that makes no sense does not hide the others")

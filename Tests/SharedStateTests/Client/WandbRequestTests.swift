@@ -108,10 +108,16 @@ struct WandbRequestTests {
         let captured = try CapturedExchange("019-Runs-public-\(file)")
         let filter = try RunFilter(text: try #require(captured.variables["filters"]?.text))
         let perPage = Int(try #require(captured.variables["perPage"]?.integer))
+        // The first page would have to be followed by others; what is asked is the same.
         let answer: JSONValue = file == "page1" ? ["data": ["project": .null]] : captured.answer
         let ours = try await StubWandb.serve({ _, _ in .json(answer) }) { port, stub in
             let name = captured.variables["project"]?.text ?? ""
-            _ = try await WandbProject.at(port, project: name, perPage: perPage).runs(matching: filter)
+            let project = try WandbProject.at(port, project: name, perPage: perPage)
+            if answer["data"]?["project"] == .null {
+                await #expect(throws: StateError.noProject) { try await project.runs(matching: filter) }
+            } else {
+                _ = try await project.runs(matching: filter)
+            }
             return try #require(stub.requests.first)
         }
         expectSameOperation(ours, captured, name: "Runs")

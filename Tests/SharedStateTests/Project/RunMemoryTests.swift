@@ -16,7 +16,7 @@ struct RunMemoryTests {
         path = directory + "/state/run.json"
     }
 
-    func file(takeOver: @escaping @Sendable () -> String? = { nil }) -> FileRunMemory {
+    func file(takeOver: @escaping @Sendable () throws -> String? = { nil }) -> FileRunMemory {
         FileRunMemory(
             path: path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: clock.reading,
             takeOver: takeOver)
@@ -68,6 +68,16 @@ struct RunMemoryTests {
         #expect(await !memory.hold(as: "one", for: .seconds(60)))
         await memory.letGo(as: "two")
         #expect(await memory.hold(as: "one", for: .seconds(60)))
+    }
+
+    @Test("A clock that was set back keeps nobody from the lease for long")
+    func clockSetBack() async {
+        let memory = MemoryRunMemory(now: clock.reading)
+        #expect(await memory.hold(as: "one", for: .seconds(60)))
+        clock.pass(-60)
+        #expect(await !memory.hold(as: "two", for: .seconds(60)))
+        clock.pass(-3_600)
+        #expect(await memory.hold(as: "two", for: .seconds(60)))
     }
 
     @Test("The next process goes on with what the file holds, which is the owner's alone")
@@ -129,6 +139,17 @@ struct RunMemoryTests {
         #expect(try await file(takeOver: ask).runID() == "python01")
         #expect(try await file(takeOver: ask).runID() == "python01")
         #expect(asked.withLock { $0 } == 1)
+    }
+
+    @Test("While the program before cannot be asked for its run there is no answer, and later there is")
+    func takeOverLater() async throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        struct Busy: Error {}
+        let isBusy = Mutex(true)
+        let memory = file { if isBusy.withLock({ $0 }) { throw Busy() } else { "python01" } }
+        await #expect(throws: Busy.self) { try await memory.runID() }
+        isBusy.withLock { $0 = false }
+        #expect(try await memory.runID() == "python01")
     }
 
     @Test("Writers at once lose nothing")

@@ -138,6 +138,49 @@ struct AttachingTests {
             await node.publisher.publish(["allocated_hotkeys": ["5A", "5B"]])
             await node.time.pass { node.run?.config.allocatedHotkeys == ["5A", "5B"] }
             #expect(node.run?.config.penalizedHotkeys == ["5Bad"])
+            // But it is nothing that our node says: others of ours do not take it for that.
+            var judge = RunJudge(netuid: 27)
+            let seen = judge.judge([try #require(node.run)], role: .validator, now: node.time.now).counting
+            #expect(seen.map(\.config.allocatedHotkeys) == [["5A", "5B"]])
+            #expect(seen.map(\.config.penalizedHotkeys) == [[]])
+        }
+    }
+
+    @Test("What somebody writes over our values is sent again within a minute", arguments: RunRole.allCases)
+    func writtenOver(_ role: RunRole) async throws {
+        let node = try Node(role: role)
+        await node.publisher.publish(["allocated_hotkeys": ["5A"], "stats": ["0": ["score": 1]]])
+        try await node.running {
+            await until { node.run != nil }
+            let run = try #require(node.run)
+            var config = run.config
+            config["allocated_hotkeys"] = []
+            config["stats"] = ["0": ["score": 9], "1": ["score": 100]]
+            _ = try await node.project.memory.upsert(RunChange(id: run.id, config: config))
+            await node.time.pass(70)
+            #expect(node.run?.config.allocatedHotkeys == ["5A"])
+            #expect(node.run?.config["stats"] == ["0": ["score": 1]], "what was put beside is not signed by us")
+            var judge = RunJudge(netuid: 27)
+            #expect(judge.verdict(try #require(node.run), role: role, now: node.time.now) == .counts)
+            #expect(node.log.lines.filter { $0.contains("written over") }.count == 1)
+            // And then all is quiet again.
+            let upserts = node.project.upserts.count
+            await node.time.pass(600)
+            #expect(node.project.upserts.count == upserts)
+        }
+    }
+
+    @Test("What somebody put beside our values while we were away is not taken for ours")
+    func plantedWhileAway() async throws {
+        let node = try Node(runID: "abcd1234")
+        var planted = try SigningNode().signedRun(sequence: 1, at: node.time.now, ["specs": ["gpu": ["count": 1]]])
+        planted.config["specs"] = ["gpu": ["count": 1, "name": "H200"]]
+        node.project.memory.place(planted)
+        await node.publisher.publish(["specs": ["gpu": ["count": 1]]])
+        try await node.running {
+            await until { !node.project.upserts.isEmpty }
+            await node.rest()
+            #expect(node.run?.config.specs == ["gpu": ["count": 1]])
         }
     }
 

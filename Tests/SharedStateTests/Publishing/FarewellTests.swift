@@ -16,10 +16,20 @@ struct FarewellTests {
         }
         #expect(node.run?.state == .finished)
         #expect(node.run?.config.allocated == "5F")
-        #expect(node.run?.config[ContentSignature.key] == nil, "the Python program may go on with the run")
+        let run = try #require(node.run)
+        let content = try #require(ContentSignature(run.config[ContentSignature.key] ?? .null))
+        #expect(content.isFinal && content.verifies(run.config, runID: run.id, hotkey: node.identity.hotkey))
         #expect(node.history().count == 1)
         #expect(node.project.beats.last?.exitCode == 0)
         #expect(await node.memory.hold(as: "another", for: .seconds(60)))
+    }
+
+    @Test("A process that ends with an error says so")
+    func failing() async throws {
+        let node = try Node(exitCode: 1)
+        try await node.running { await until { node.run != nil } }
+        #expect(node.run?.state == .failed)
+        #expect(node.project.beats.last?.exitCode == 1)
     }
 
     @Test("A request in progress does not hold the shutdown up, and its rows are in the history once")

@@ -18,7 +18,7 @@ final class Node: Sendable {
 
     init(
         role: RunRole = .miner, runID: String? = nil, pace: PublishingPace = .init(),
-        memory other: (any RunMemory)? = nil
+        memory other: (any RunMemory)? = nil, exitCode: Int = 0
     ) throws {
         let time = time
         project = ScriptedProject(MemoryProject(now: { time.now }))
@@ -28,7 +28,7 @@ final class Node: Sendable {
             flags: ["netuid": 1, "ssh": ["port": 4_444]])
         publisher = RunPublisher(
             project: project, identity: identity, memory: other ?? memory, pace: pace, time: time.loop,
-            metrics: metrics, logger: log.logger)
+            exitCode: { exitCode }, metrics: metrics, logger: log.logger)
     }
 
     /// Another process of the node, with the same memory.

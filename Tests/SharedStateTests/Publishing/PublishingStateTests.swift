@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Keys
 import Testing
 
 @testable import SharedState
@@ -14,6 +15,11 @@ struct PublishingStateTests {
         state.resumed("run", nil, signature: "")
         _ = state.upserted(RunConfig(), values, UpsertedRun(storageID: "s", historyRows: 0, isNew: true), at: now)
         return state
+    }
+
+    /// What a server has of the run.
+    private func known(_ config: RunConfig, as name: String = "miner-x") -> ResumedRun {
+        ResumedRun(storageID: "s", displayName: name, config: config, historyRows: 0, lastStep: nil)
     }
 
     private func accept(_ state: inout PublishingState, at time: Date) {
@@ -65,11 +71,52 @@ struct PublishingStateTests {
     func renewal() {
         var state = attached()
         state.beaten(RunBeat(), at: now + 3_590)
+        _ = state.checked(known(RunConfig()), displayName: "miner-x", at: now + 3_590)
         #expect(state.next(now + 3_590) == .wait(.seconds(10)))
         #expect(state.next(now + 3_600) == .upsert)
         accept(&state, at: now + 3_600)
         state.beaten(RunBeat(), at: now + 3_600)
         #expect(state.next(now + 3_600) == .wait(.seconds(30)))
+    }
+
+    @Test("What the server has is looked at every minute, and sent again only when it is not what it took")
+    func checks() throws {
+        let keypair = try Keypair(secretURI: "//Alice")
+        var config = RunConfig([
+            "hotkey": "5G", "role": "miner", "config": [:], "specs": ["ram": .number(1.5)], "signature": "sig",
+        ])
+        config[ContentSignature.key] = ContentSignature.sign(
+            config, runID: "run", sequence: 1, time: 1, by: keypair)
+        func checking(
+            _ server: RunConfig, as name: String = "miner-x"
+        ) -> (isWrittenOver: Bool, next: PublishingState.Step) {
+            var state = PublishingState(pace: .init(), start: now)
+            state.want(["specs": ["ram": .number(1.5)]], at: now)
+            state.resumed("run", nil, signature: "sig")
+            _ = state.upserted(
+                config, state.values, UpsertedRun(storageID: "s", historyRows: 0, isNew: true), at: now)
+            state.beaten(RunBeat(), at: now + 45)
+            #expect(state.next(now + 45) == .wait(.seconds(15)))
+            state.beaten(RunBeat(), at: now + 60)
+            #expect(state.next(now + 60) == .check)
+            let isWrittenOver = state.checked(known(server, as: name), displayName: "miner-x", at: now + 60)
+            return (isWrittenOver, state.next(now + 60))
+        }
+        let same = checking(config)
+        #expect(!same.isWrittenOver && same.next == .wait(.seconds(30)))
+        var foreign = config
+        foreign["penalized_hotkeys"] = ["5F"]
+        #expect(!checking(foreign).isWrittenOver, "a key that is not ours")
+        for key in ["specs", "hotkey", "signature", ContentSignature.key] {
+            for value in [nil, JSONValue.null, "else"] {
+                var server = config
+                server[key] = value
+                let other = checking(server)
+                #expect(other.isWrittenOver && other.next == .upsert, "\(key)")
+            }
+        }
+        let renamed = checking(config, as: "miner-somebody")
+        #expect(renamed.isWrittenOver && renamed.next == .resume)
     }
 
     @Test("A row goes at once, the next ones five seconds later")

@@ -47,6 +47,23 @@ struct RoleBoardTests {
         #expect(board.reading(at: now + 80) == StateReading(runs: [], age: .zero))
     }
 
+    @Test("A project that nobody has made has no runs; one that was there and is not has failed")
+    func project() async throws {
+        let running = RunningBoard()
+        running.project.plan(.runs, .fail(.noProject), .fail(.noProject))
+        try await running.running {
+            #expect(running.board.reading(.miner) == StateReading(runs: [], age: .zero))
+            running.project.memory.place(try SigningNode().run())
+            await running.pass(61)
+            #expect(running.shown == ["abcd1234"])
+            running.project.memory.fail(with: .noProject)
+            await running.pass(200)
+            #expect(running.shown == ["abcd1234"])
+            #expect((running.board.reading(.miner).age ?? .zero) >= .seconds(150))
+            #expect(running.log.lines.filter { $0.hasPrefix("warning") }.count == 2)
+        }
+    }
+
     @Test("A clock that was set back makes nothing young for ever")
     func clockSetBack() {
         var board = board

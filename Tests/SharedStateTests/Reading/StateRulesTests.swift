@@ -16,6 +16,11 @@ struct StateRulesTests {
             try validator("//Charlie", ["allocated_hotkeys": ["d"]]),
             try validator("//Dave", ["allocated_hotkeys": "e"]),
         ]
+        for state in [RunState.crashed, .finished, .failed] {
+            var stopped = runs[1]
+            stopped.state = state
+            #expect(StateRules.allocatedHotkeys(in: [stopped]) { _ in true } == ["b", "c"])
+        }
         let charlie = try SigningNode("//Charlie").hotkey
         #expect(StateRules.allocatedHotkeys(in: runs) { $0 != charlie } == ["a", "b", "c"])
         #expect(StateRules.allocatedHotkeys(in: runs) { _ in false }.isEmpty)

@@ -23,6 +23,20 @@ struct RunJudgeListTests {
             ignored == [.malformed: 2, .unsigned: 1, .forged: 1, .foreign: 1, .altered: 1, .stale: 1])
     }
 
+    @Test("Of a signed content only what is signed is left for decisions; a run without one is left whole")
+    func signedPart() throws {
+        let alice = try SigningNode("//Alice")
+        var judge = RunJudge(netuid: 27)
+        var run = alice.signedRun(role: .validator, sequence: 1, at: now, ["allocated_hotkeys": ["5A"]])
+        run.config["penalized_hotkeys"] = ["5Victim"]
+        let plain = try SigningNode("//Bob").run(role: .validator, ["penalized_hotkeys": ["5Bad"]])
+        let (counting, ignored) = judge.judge([run, plain], role: .validator, now: now)
+        #expect(ignored.isEmpty)
+        #expect(counting.map(\.config.allocatedHotkeys) == [["5A"], []])
+        #expect(counting.map(\.config.penalizedHotkeys) == [[], ["5Bad"]])
+        #expect(counting.first?.config.hotkey == alice.hotkey)
+    }
+
     @Test("Of several runs of one hotkey the one heard of last counts, in whatever order they come")
     func latest() throws {
         let (alice, bob) = (try SigningNode("//Alice"), try SigningNode("//Bob"))

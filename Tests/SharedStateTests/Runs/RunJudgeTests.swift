@@ -126,16 +126,37 @@ struct RunJudgeTests {
         #expect(verdict(run) == .ignored(.altered))
     }
 
-    @Test("What a node that does not run said last stands, whether it took its signature away or could not renew it")
+    @Test("What a node that does not run said last stands, whether it was its last word or it could not renew it")
     func ended() {
         var judge = RunJudge(netuid: 27)
-        #expect(judge.verdict(alice.signedRun(sequence: 5, at: now), role: .miner, now: now) == .counts)
-        var run = alice.run()
+        var run = alice.signedRun(sequence: 5, at: now, isFinal: true)
         run.state = .finished
-        #expect(judge.verdict(run, role: .miner, now: now) == .counts)
+        #expect(judge.verdict(run, role: .miner, now: now.addingTimeInterval(86_400)) == .counts)
         run = alice.signedRun(sequence: 6, at: now)
         run.state = .crashed
         #expect(judge.verdict(run, role: .miner, now: now.addingTimeInterval(86_400)) == .counts)
+    }
+
+    @Test("A last word holds whatever state others give the run, until the node says more")
+    func lastWord() {
+        var judge = RunJudge(netuid: 27)
+        let last = alice.signedRun(sequence: 5, at: now, isFinal: true)
+        let later = now.addingTimeInterval(86_400)
+        #expect(judge.verdict(last, role: .miner, now: later) == .counts)
+        #expect(judge.verdict(alice.signedRun(sequence: 6, at: later), role: .miner, now: later) == .counts)
+        #expect(judge.verdict(last, role: .miner, now: later) == .ignored(.stale))
+    }
+
+    @Test(
+        "A run that was signed lately does not count without its signature, whatever state somebody gave it",
+        arguments: [RunState.finished, .failed, .crashed, .running])
+    func strippedAtRest(_ state: RunState) {
+        var judge = RunJudge(netuid: 27)
+        #expect(judge.verdict(alice.signedRun(sequence: 5, at: now), role: .miner, now: now) == .counts)
+        var run = alice.run()
+        run.state = state
+        #expect(judge.verdict(run, role: .miner, now: now) == .ignored(.altered))
+        #expect(judge.verdict(run, role: .miner, now: now.addingTimeInterval(10_801)) == .counts)
     }
 
     @Test("What others sign in its name teaches nothing about a hotkey")

@@ -24,11 +24,13 @@ struct SigningNode {
 
     /// A run as ours are: its content is signed, too.
     func signedRun(
-        _ id: String = "abcd1234", sequence: Int64, at time: Date, _ values: [String: JSONValue] = [:]
+        _ id: String = "abcd1234", role: RunRole = .miner, sequence: Int64, at time: Date, isFinal: Bool = false,
+        _ values: [String: JSONValue] = [:]
     ) -> Run {
-        var run = run(id, values)
+        var run = run(id, role: role, values)
         run.config[ContentSignature.key] = ContentSignature.sign(
-            run.config, runID: id, sequence: sequence, time: Int64(time.timeIntervalSince1970), by: keypair)
+            run.config, runID: id, sequence: sequence, time: Int64(time.timeIntervalSince1970), isFinal: isFinal,
+            by: keypair)
         return run
     }
 }

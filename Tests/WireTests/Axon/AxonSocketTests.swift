@@ -183,6 +183,35 @@ struct AxonSocketTests {
         }
     }
 
+    @Test("Under check-only no other message is taken unsigned than the ping, however harmless it looks")
+    func checkOnlyOthers() async throws {
+        try await serve(unsignedBodies: .checkOnly, routes: [.allocate, .specs]) { (port: Int) async throws -> Void in
+            let refused = try await RawConnection.exchange(port, request(target: "/Specs").bytes)
+            #expect(refused.status == 401)
+            #expect(try await RawConnection.exchange(port, request(target: "/Specs", btauth: true).bytes).status == 200)
+            #expect(try await RawConnection.exchange(port, request(target: "/Synapse").bytes).status == 200)
+        }
+    }
+
+    @Test("Where it is not known yet what becomes of unsigned bodies, that holds which comes later")
+    func settledLater() async throws {
+        let gate = Gate()
+        try await RunningAxon.serve(
+            as: people.bob, unsignedBodies: .deny, routes: [.allocate],
+            configure: {
+                $0.settledBodies = {
+                    await gate.pass()
+                    return .allow
+                }
+            }
+        ) { (port: Int) async throws -> Void in
+            await until { gate.held == 1 }
+            #expect(try await RawConnection.exchange(port, request().bytes).status == 401)
+            gate.open()
+            try await untilAnswered { try await RawConnection.exchange(port, request().bytes).status == 200 }
+        }
+    }
+
     @Test("To a signed body the answer is signed, errors of the handler included; to an unsigned one it is not")
     func signedAnswer() async throws {
         let (bob, alice) = (people.bob.account, people.alice.account)

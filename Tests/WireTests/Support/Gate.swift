@@ -36,3 +36,8 @@ final class Gate: Sendable {
 func until(_ condition: () -> Bool) async {
     while !condition() { await Task.yield() }
 }
+
+/// Asks again, without a time in it, until the answer is yes; `condition` goes over a socket, and so lets others work.
+func untilAnswered(_ condition: () async throws -> Bool) async rethrows {
+    while try await !condition() { await Task.yield() }
+}

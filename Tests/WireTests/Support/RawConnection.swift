@@ -88,10 +88,10 @@ struct RawConnection {
         return Answer(status: status, headers: headers, body: body)
     }
 
-    /// All answers until the other side closes.
-    mutating func answers() async throws -> [Answer] {
+    /// All answers until the other side closes, or the first `most` of them.
+    mutating func answers(most: Int = .max) async throws -> [Answer] {
         var all: [Answer] = []
-        while true {
+        while all.count < most {
             do {
                 all.append(try await answer())
             } catch Problem.closed {
@@ -101,6 +101,7 @@ struct RawConnection {
                 return all
             }
         }
+        return all
     }
 
     private mutating func more() async throws -> Bool {

@@ -1,3 +1,4 @@
+import Connections
 import CoreMetrics
 import Keys
 import Logging
@@ -12,14 +13,16 @@ enum RunningAxon {
         unsignedBodies: UnsignedBodies = .allow, maxWorkers: Int = 32, maxWaiting: Int = 256,
         routes: [MessageRoute], clock: @escaping WireClock = systemWireClock,
         metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        configure: @Sendable (inout Axon.Configuration) -> Void = { _ in },
         _ body: @escaping @Sendable (Int) async throws -> R
     ) async throws -> R {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let quiet = Logger(label: "axon") { _ in SwiftLogNoOpLogHandler() }
+        var configuration = Axon.Configuration(
+            ip: "127.0.0.1", port: 0, maxWorkers: maxWorkers, maxWaiting: maxWaiting, unsignedBodies: unsignedBodies)
+        configure(&configuration)
         let axon = Axon(
-            configuration: .init(
-                ip: "127.0.0.1", port: 0, maxWorkers: maxWorkers, maxWaiting: maxWaiting,
-                unsignedBodies: unsignedBodies),
+            configuration: configuration,
             keypair: keypair, standing: standing, ledger: ledger, routes: routes, clock: clock,
             metrics: metrics, logger: quiet, listening: { port.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: axon)], logger: quiet))

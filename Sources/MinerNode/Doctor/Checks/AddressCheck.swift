@@ -21,10 +21,10 @@ struct AddressCheck: DoctorCheck {
         if reach != .everywhere, await isPublic() {
             switch reach {
             case .thisMachine:
-                return .problem("\(text) would be published, which only this machine reaches", mend: remedyWhenSilent)
+                return .problem("only this machine reaches \(text)", mend: remedyWhenSilent)
             case .localNetwork:
                 return .warning(
-                    "\(text) would be published, which only the local network reaches",
+                    "only the local network reaches \(text): it is published if it was given, and else nothing is",
                     mend: remedyWhenSilent + ", and forward its port to this machine")
             case .everywhere, .nowhere: break
             }

@@ -21,6 +21,7 @@ struct EngineCheckup: DoctorCheck {
     private func remedy(_ error: DockerError) -> String {
         switch error {
         case .unsupportedHost: "export DOCKER_HOST=unix:///var/run/docker.sock"
+        case .unsupportedVersion(_, .some): "install a newer nicompute, or Docker Engine 29"
         case .unsupportedVersion: "install a Docker Engine of 2020 (20.10) or later"
         case .unreachable where !FileManager.default.fileExists(atPath: socket):
             "sudo apt-get install -y docker.io && sudo systemctl enable --now docker, or name its socket in DOCKER_HOST"

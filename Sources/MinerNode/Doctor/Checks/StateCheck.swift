@@ -30,6 +30,7 @@ struct StateCheck: DoctorCheck {
             guard let state = runs.last?.state else { return .ok("it answers; this miner has no run yet") }
             return .ok("it answers; the run of this miner is \(state.rawValue)")
         } catch {
+            if error == .noProject { return .ok("it answers; nobody has made the project yet") }
             // A miner runs without it.
             return .warning("\(error)", mend: Self.remedy(error) ?? remedyWhenSilent)
         }

@@ -33,6 +33,7 @@ struct WalletCheck: DoctorCheck {
         case .key(let path, .passwordNeeded), .key(let path, .wrongPassword):
             "export \(Password.environmentName(path: path))=<the password of the hotkey>"
         case .file(.system(_, let path, EACCES)): "let this user read it: sudo chown \"$USER\" \(path)"
+        case .exposed(let exposure): exposure.remedy
         case .name: "name them with --wallet.name and --wallet.hotkey; `nicompute wallet list` shows all"
         default: "nicompute wallet import --only hotkey --overwrite, with the hotkey's recovery phrase"
         }

@@ -28,6 +28,8 @@ package struct EngineProbe: Sendable {
     package var hasBaseImage: @Sendable () async throws -> Bool
     /// Returns when a container has run and said what it was told to.
     package var runsContainers: @Sendable () async throws -> Void
+    /// Whether containers have a Python with NumPy.
+    package var hasNumPy: @Sendable () async throws -> Bool
     /// How many containers the miner with this hotkey (SS58) has.
     package var rentals: @Sendable (String) async throws -> Int
 
@@ -35,12 +37,14 @@ package struct EngineProbe: Sendable {
         socket: String, sight: @escaping @Sendable () async throws -> Sight,
         hasBaseImage: @escaping @Sendable () async throws -> Bool,
         runsContainers: @escaping @Sendable () async throws -> Void,
+        hasNumPy: @escaping @Sendable () async throws -> Bool,
         rentals: @escaping @Sendable (String) async throws -> Int
     ) {
         self.socket = socket
         self.sight = sight
         self.hasBaseImage = hasBaseImage
         self.runsContainers = runsContainers
+        self.hasNumPy = hasNumPy
         self.rentals = rentals
     }
 
@@ -69,6 +73,7 @@ package struct EngineProbe: Sendable {
             },
             // A hotkey that nobody has: a miner that starts meanwhile has a check container of its own.
             runsContainers: { try await host("doctor").checkContainers() },
+            hasNumPy: { try await host("doctor").hasNumPy() },
             rentals: { try await host($0).owned().count })
     }
 }
@@ -78,6 +83,6 @@ extension EngineProbe {
     package init(unusable reason: any Error) {
         self.init(
             socket: "", sight: { throw reason }, hasBaseImage: { throw reason }, runsContainers: { throw reason },
-            rentals: { _ in throw reason })
+            hasNumPy: { throw reason }, rentals: { _ in throw reason })
     }
 }

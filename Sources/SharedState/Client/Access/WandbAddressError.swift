@@ -18,7 +18,8 @@ extension WandbAddressError: CustomStringConvertible {
         case .password:
             "the base URL of the shared state holds a user or password: give the key as WANDB_API_KEY instead"
         case .plain(let host):
-            "plain HTTP to \(host) would show the key to everybody on the way: use https, or allow it expressly"
+            "plain HTTP to \(host) would show the key to everybody on the way: use https, or allow it with "
+                + "--wandb.allow-plain"
         case .badName(let what, let name):
             "\(ServerText.clean(name)) is no name of a W&B \(what): 1 to 128 characters, none of / \\ # ? % :"
         }

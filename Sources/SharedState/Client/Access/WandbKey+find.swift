@@ -24,6 +24,24 @@ extension WandbKey {
         return try WandbKey(password, source: "\(path) (default)", warning: file.warning)
     }
 
+    /// The key for the server at `address`, and what keeps us from having one without harm.
+    ///
+    /// A hub on this machine may be open: a broken file, which other programs have use for, keeps nobody from it. A key
+    /// in `WANDB_API_KEY` was meant, and must be one.
+    /// - Throws: ``WandbKeyError``.
+    package static func find(
+        environment: [String: String], home: String, address: WandbAddress
+    ) throws(WandbKeyError) -> (key: WandbKey?, problem: WandbKeyError?) {
+        do throws(WandbKeyError) {
+            return (
+                try find(environment: environment, home: home, host: address.host, port: address.port), nil
+            )
+        } catch {
+            guard address.isLoopback, environment["WANDB_API_KEY"] == nil else { throw error }
+            return (nil, error)
+        }
+    }
+
     private static func netrcPath(environment: [String: String], home: String) -> String {
         guard let named = environment["NETRC"], !named.isEmpty else { return home + "/.netrc" }
         return named.hasPrefix("~/") ? home + named.dropFirst() : named

@@ -10,7 +10,7 @@ extension StateError {
         case let error as StateError: self = error
         case is TimeLimit.Exceeded: self = .timedOut
         case is CancellationError: self = .unreachable("cancelled")
-        case is NIOTooManyBytesError: self = .malformed("the answer is too long")
+        case is NIOTooManyBytesError: self = .tooLong
         case let error as HTTPClientError: self.init(client: error)
         case let error as HTTPParserError where error == .invalidEOFState:
             self = .unreachable("the connection was cut")

@@ -26,6 +26,8 @@ struct DoctorMinerCommand: AsyncParsableCommand {
         var logger = options.logging.logger("doctor")
         // What goes wrong is in the report.
         if logger.logLevel == .info { logger.logLevel = .critical }
+        // An address that is none ends the miner before it begins, and so it does here.
+        _ = try options.access.rules()
         let network = try options.subtensor.network.network()
         let connection = network.connect(logger: logger)
         let findings = await Doctor.examine(

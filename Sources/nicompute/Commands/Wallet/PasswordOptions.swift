@@ -22,8 +22,7 @@ struct PasswordOptions: ParsableArguments {
     /// The password for a key file to be written, asked twice on a terminal.
     func new(path: String) throws -> Password {
         if let file { return try Self.firstLine(of: file) }
-        // The last candidate is the variable's own text.
-        if let password = Password.candidates(path: path, environment: ProcessInfo.processInfo.environment).last {
+        if let password = Password.forNewFile(path: path, environment: ProcessInfo.processInfo.environment) {
             return password
         }
         guard TerminalPrompt.isPossible else { throw WalletCommandError.noPassword(path: path) }

@@ -19,6 +19,7 @@ import idempotency_cases
 import listing_cases
 import notify_cases
 import parameter_cases
+import refused_cases
 import rental_cases
 import service_cases
 import state_cases
@@ -29,8 +30,8 @@ GROUPS = [
     event_cases.group, service_cases.group, form_cases.group, listing_cases.group, state_cases.group,
     parameter_cases.group, rental_cases.group, idempotency_cases.group, notify_cases.group, event_cases.last,
 ]
-# Settings of their own: before anything is known, and without a shared state.
-OTHERS = [empty_cases.group, away_cases.group]
+# Settings of their own: before anything is known, without a shared state, and off the whitelist.
+OTHERS = [empty_cases.group, away_cases.group, refused_cases.group]
 
 
 def main():
