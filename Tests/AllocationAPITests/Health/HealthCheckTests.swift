@@ -115,11 +115,12 @@ import Testing
         for hotkey in ["a", "b", "c", "d", "e", "f", "g", "h"] { try await rounds.rent(hotkey) }
         for hotkey in ["a", "b", "c"] { rounds.answer(hotkey, .silent) }
         for hotkey in ["e", "f", "g", "h"] { rounds.answer(hotkey, .unknown) }
-        await rounds.check().check()
+        let check = rounds.check()
+        await check.check()
         #expect(await rounds.metrics.text().contains("api_health_alarm 1"), "three of the four that were asked")
         #expect(try await rounds.told().isEmpty)
         rounds.answer("c", .silent, .unknown)
-        await rounds.check().check()
+        await check.check()
         #expect(try await rounds.told() == ["offline a", "offline b"])
         for hotkey in ["c", "e"] { #expect(try await rounds.health(hotkey) == nil) }
         #expect(try await rounds.health("d")?.failures == 0)
