@@ -8,6 +8,7 @@ Keys are those of the development phrase (//Alice ...). --hotkey and --coldkey n
 """
 import argparse
 import sys
+import time
 import traceback
 
 import peer
@@ -131,6 +132,14 @@ class Old:
     def next_block(self):
         return self.chain.wait_for_block()
 
+    def await_block_after_weights(self):
+        """The SDK makes no attempt in the block that has the last weights."""
+        uid = self.chain.get_uid_for_hotkey_on_subnet(validator.hotkey.ss58_address, netuid)
+        for _ in range(100):
+            if self.chain.blocks_since_last_update(netuid, uid) > 0:
+                return
+            time.sleep(0.1)
+
 
 class Nine(Old):
     def register(self):
@@ -156,6 +165,7 @@ class Nine(Old):
             wait_for_inclusion=False, max_retries=1))
 
     def set_weights_and_watch(self):
+        self.await_block_after_weights()
         return outcome(self.chain.set_weights(
             wallet=validator, netuid=netuid, uids=list(range(len(weights))), weights=weights, version_key=190,
             wait_for_inclusion=True, max_retries=1))
@@ -176,6 +186,7 @@ class Ten(Old):
             max_attempts=1, wait_for_inclusion=False, wait_for_finalization=False))
 
     def set_weights_and_watch(self):
+        self.await_block_after_weights()
         return outcome(self.chain.set_weights(
             wallet=validator, netuid=netuid, uids=list(range(len(weights))), weights=weights, version_key=190,
             max_attempts=1))
