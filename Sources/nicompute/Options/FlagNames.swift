@@ -47,7 +47,12 @@ enum FlagNames {
         guard arguments.contains(where: { $0.hasPrefix("--") && $0.contains("_") }), let root = try? commands() else {
             return arguments
         }
-        return rewritten(arguments, knowing: known(to: arguments.prefix { !$0.hasPrefix("-") }, of: root))
+        return rewritten(arguments, below: root)
+    }
+
+    /// The same for the commands below `root`.
+    static func rewritten(_ arguments: [String], below root: Command) -> [String] {
+        rewritten(arguments, knowing: known(to: arguments.prefix { !$0.hasPrefix("-") }, of: root))
     }
 
     /// The arguments of the command that `words` lead to, and of those below it: one of them may be the default.
