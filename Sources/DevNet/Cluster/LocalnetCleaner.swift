@@ -44,7 +44,7 @@ package struct LocalnetCleaner: Sendable {
         let names =
             [
                 "wallets", "cert", "chain", "hub", "network.json", "ready.json", "database.db", "database.db-wal",
-                "database.db-shm",
+                "database.db-shm", "database.db.lock",
             ]
             + ["database.db.key", "lock"] + plan.miners.map(\.wallet) + ["localnet.json"]
         for name in names { try? FileManager.default.removeItem(atPath: "\(directory)/\(name)") }
