@@ -8,7 +8,6 @@ Keys are those of the development phrase (//Alice ...). --hotkey and --coldkey n
 """
 import argparse
 import sys
-import time
 import traceback
 
 import peer
@@ -132,13 +131,9 @@ class Old:
     def next_block(self):
         return self.chain.wait_for_block()
 
-    def await_block_after_weights(self):
-        """The SDK makes no attempt in the block that has the last weights."""
-        uid = self.chain.get_uid_for_hotkey_on_subnet(validator.hotkey.ss58_address, netuid)
-        for _ in range(100):
-            if self.chain.blocks_since_last_update(netuid, uid) > 0:
-                return
-            time.sleep(0.1)
+    def await_weights(self):
+        """The SDK makes no attempt in the block that has the last weights, and those were not waited for."""
+        self.chain.wait_for_block(self.chain.get_current_block() + 3)
 
 
 class Nine(Old):
@@ -165,7 +160,7 @@ class Nine(Old):
             wait_for_inclusion=False, max_retries=1))
 
     def set_weights_and_watch(self):
-        self.await_block_after_weights()
+        self.await_weights()
         return outcome(self.chain.set_weights(
             wallet=validator, netuid=netuid, uids=list(range(len(weights))), weights=weights, version_key=190,
             wait_for_inclusion=True, max_retries=1))
@@ -186,7 +181,7 @@ class Ten(Old):
             max_attempts=1, wait_for_inclusion=False, wait_for_finalization=False))
 
     def set_weights_and_watch(self):
-        self.await_block_after_weights()
+        self.await_weights()
         return outcome(self.chain.set_weights(
             wallet=validator, netuid=netuid, uids=list(range(len(weights))), weights=weights, version_key=190,
             max_attempts=1))
