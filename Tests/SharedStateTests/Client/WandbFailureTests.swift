@@ -138,7 +138,8 @@ struct WandbFailureTests {
     @Test("A failure does not spoil the next call")
     func recovers() async throws {
         let replies: [StubWandb.Reply] = [
-            .text(500, "no"), .last([]), .text(200, try CapturedExchange("019-Runs-public-empty").answer.serializedText),
+            .text(500, "no"), .last([]),
+            .text(200, try CapturedExchange("019-Runs-public-empty").answer.serializedText),
         ]
         try await StubWandb.serve({ index, _ in replies[min(index, 2)] }) { port, _ in
             let project = try WandbProject.at(port)
