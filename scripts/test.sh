@@ -61,8 +61,7 @@ else
     all='^NetworkTests\.|^InteropTests\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests|AxonFuzzTests)'
     second='^InteropTests\.|\.AxonFuzzTests|/(Schemathesis|WebhookStory|HealthStory|ChainAway)/'
     say test "building all tests ..."
-    # shellcheck disable=SC2086
-    swift build --build-tests ${NI_BUILD_FLAGS:-}
+    swift build --build-tests
     tests=("$(swift build --show-bin-path)/ni-computePackageTests.xctest" --testing-library swift-testing)
     use_venvs
     say test "unit tests ..."
