@@ -3,7 +3,8 @@ internal import CSodium
 /// Secret bytes in memory of their own: locked and guarded where the system allows it, wiped when the last owner goes.
 final class SecretBytes: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let count: Int
-    private nonisolated(unsafe) let memory: UnsafeMutablePointer<UInt8>  // Written in init, freed in deinit only.
+    // Written in init, freed in deinit, only read in between.
+    private nonisolated(unsafe) let memory: UnsafeMutablePointer<UInt8>
     private let isGuarded: Bool
 
     /// Takes the bytes that `fill` writes; the memory handed to it starts as zeros.

@@ -30,9 +30,10 @@ struct Setting: Equatable {
     static func isVariable(_ name: String) -> Bool { name.hasPrefix("NICOMPUTE_") }
 
     /// What all spellings of a name have in common: `axon_external_ip` for `axon.external-ip`.
-    static func key(_ name: String) -> String {
-        String(name.lowercased().map { $0 == "." || $0 == "-" ? "_" : $0 })
-    }
+    static func key(_ name: String) -> String { plain(name.lowercased()) }
+
+    /// A name with `_` for the punctuation in it.
+    static func plain(_ name: String) -> String { String(name.map { $0 == "." || $0 == "-" ? "_" : $0 }) }
 
     /// The file of settings itself: it is read before any.
     static let file = "config"

@@ -35,6 +35,31 @@ import Testing
         }
     }
 
+    /// A request for the first machine that waits at `first`, and the same request, taken over for the second machine,
+    /// that waits at `second`.
+    private func overtake(
+        _ market: Marketplace, _ first: Gate, _ second: Gate
+    ) async -> (slow: Task<Response, any Error>, quick: Task<Response, any Error>) {
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let slow = Task {
+            try await rent(market, market.ledger(owner: "slow"), at: 0) {
+                begin.yield()
+                await first.pass()
+            }
+        }
+        for await _ in begun { break }
+        market.clock.pass(RequestLedger.forgottenAfter + 1)
+        let (went, go) = AsyncStream.makeStream(of: Void.self)
+        let quick = Task {
+            try await rent(market, market.ledger(owner: "quick", alone: false), at: 1) {
+                go.yield()
+                await second.pass()
+            }
+        }
+        for await _ in went { break }
+        return (slow, quick)
+    }
+
     private func uuid(_ response: Response) async throws -> JSONValue? {
         try JSONValue.parse(try await RequestOutcome(response).body)["data"]?["uuid_key"]
     }
@@ -42,24 +67,8 @@ import Testing
     @Test("Who was overtaken gives its machine back, and the request keeps the other one's outcome")
     func givesBack() async throws {
         let (first, second) = (Gate(), Gate())
-        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
         try await Marketplace.with(miners: 2) { market async throws in
-            let slow = Task {
-                try await rent(market, market.ledger(owner: "slow"), at: 0) {
-                    begin.yield()
-                    await first.pass()
-                }
-            }
-            for await _ in begun { break }
-            market.clock.pass(RequestLedger.forgottenAfter + 1)
-            let (went, go) = AsyncStream.makeStream(of: Void.self)
-            let quick = Task {
-                try await rent(market, market.ledger(owner: "quick", alone: false), at: 1) {
-                    go.yield()
-                    await second.pass()
-                }
-            }
-            for await _ in went { break }
+            let (slow, quick) = await overtake(market, first, second)
             first.open()
             do {
                 _ = try await slow.value
@@ -103,25 +112,9 @@ import Testing
     @Test("A failure of who was overtaken is nobody's outcome")
     func failure() async throws {
         let (first, second) = (Gate(), Gate())
-        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
         try await Marketplace.with(miners: 2) { market async throws in
             market.miners[0].change { $0.isBusy = true }
-            let slow = Task {
-                try await rent(market, market.ledger(owner: "slow"), at: 0) {
-                    begin.yield()
-                    await first.pass()
-                }
-            }
-            for await _ in begun { break }
-            market.clock.pass(RequestLedger.forgottenAfter + 1)
-            let (went, go) = AsyncStream.makeStream(of: Void.self)
-            let quick = Task {
-                try await rent(market, market.ledger(owner: "quick", alone: false), at: 1) {
-                    go.yield()
-                    await second.pass()
-                }
-            }
-            for await _ in went { break }
+            let (slow, quick) = await overtake(market, first, second)
             first.open()
             await #expect(throws: (any Error).self) { try await slow.value }
             second.open()

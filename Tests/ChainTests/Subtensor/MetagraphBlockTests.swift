@@ -4,16 +4,10 @@ import Testing
 
 /// Nodes that are behind, stand still, or belong to a chain that began anew.
 @Suite(.timeLimit(.minutes(1))) struct MetagraphBlockTests {
-    private func cache(_ chain: FlakyChain, checksTime: Bool = false) async throws -> MetagraphCache {
-        try await MetagraphCache(
-            subtensor: chain, netuid: 27, interval: .seconds(600), checksTime: checksTime, logger: .silent,
-            now: { chain.now })
-    }
-
     @Test("A node that is many blocks behind counts as away, and the client is told to take another")
     func behind() async throws {
         let chain = FlakyChain(block: 1_000)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         chain.change { $0.block = 967 }
         await cache.refresh()
         #expect(cache.current.block == 1_000)
@@ -28,7 +22,7 @@ import Testing
     @Test("A node that is a few blocks behind takes nothing away, but cannot hold the chain up for long")
     func fewBlocks() async throws {
         let chain = FlakyChain(block: 1_000)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         chain.change {
             $0.block = 968
             $0.date += 10
@@ -48,7 +42,7 @@ import Testing
     @Test("A chain that began anew is taken over: its low blocks are of now")
     func anew() async throws {
         let chain = FlakyChain(block: 1_000)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         chain.change {
             $0.block = 3
             $0.time = $0.date - 12
@@ -63,19 +57,19 @@ import Testing
         let chain = FlakyChain(block: 5)
         chain.change { $0.time = $0.date - 901 }
         await #expect(throws: SubtensorError.outOfDate(block: 5, seconds: 901)) {
-            _ = try await cache(chain, checksTime: true)
+            _ = try await chain.cache(checksTime: true)
         }
         #expect(chain.current.distrust.count == 1)
-        #expect(try await cache(chain).current.block == 5)
+        #expect(try await chain.cache().current.block == 5)
         chain.change { $0.time = $0.date - 899 }
-        #expect(try await cache(chain, checksTime: true).current.block == 5)
+        #expect(try await chain.cache(checksTime: true).current.block == 5)
     }
 
     @Test("After a long absence a higher block is no proof: an old one is not believed, while time is checked")
     func afterAbsence() async throws {
         let chain = FlakyChain(block: 5)
         chain.change { $0.time = $0.date }
-        let cache = try await cache(chain, checksTime: true)
+        let cache = try await chain.cache(checksTime: true)
         chain.change {
             $0.date += 36_000
             $0.block = 100

@@ -1,24 +1,17 @@
 import Chain
 import Foundation
-import Logging
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct MetagraphCacheTests {
-    private func cache(_ chain: FlakyChain, every interval: Duration = .seconds(600)) async throws -> MetagraphCache {
-        try await MetagraphCache(
-            subtensor: chain, netuid: 27, interval: interval,
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { chain.now })
-    }
-
     @Test("A role does not start without a network")
     func noChain() async throws {
-        await #expect(throws: SubtensorError.unavailable("away")) { try await cache(FlakyChain(block: nil)) }
+        await #expect(throws: SubtensorError.unavailable("away")) { try await FlakyChain(block: nil).cache() }
     }
 
     @Test("A chain that is away leaves the last good metagraph, whose age grows, until it is back")
     func away() async throws {
         let chain = FlakyChain(block: 1)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         #expect(cache.current.block == 1)
         #expect(cache.age == 0)
         chain.change {
@@ -110,7 +103,7 @@ import Testing
     @Test("The loop refreshes until it is cancelled")
     func loop() async throws {
         let chain = FlakyChain(block: 1)
-        let cache = try await cache(chain, every: .milliseconds(1))
+        let cache = try await chain.cache(every: .milliseconds(1))
         chain.change { $0.block = 2 }
         let loop = Task { try await cache.run() }
         while cache.current.block != 2 { await Task.yield() }

@@ -4,15 +4,10 @@ import Testing
 
 /// Many who want the metagraph at once.
 @Suite(.timeLimit(.minutes(1))) struct MetagraphSharingTests {
-    private func cache(_ chain: FlakyChain) async throws -> MetagraphCache {
-        try await MetagraphCache(
-            subtensor: chain, netuid: 27, interval: .seconds(600), logger: .silent, now: { chain.now })
-    }
-
     @Test("Requests that come together cause one reading, and all see its result")
     func shared() async throws {
         let chain = FlakyChain(block: 1)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         chain.change {
             $0.block = 2
             $0.date += 10
@@ -33,7 +28,7 @@ import Testing
     @Test("What was tried within the last seconds is not tried again for a request, be it that it failed")
     func rests() async throws {
         let chain = FlakyChain(block: 1)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         await cache.lookAgain()
         #expect(chain.current.readings == 1)
         chain.change {
@@ -54,7 +49,7 @@ import Testing
     @Test("Who is cancelled stops waiting, and the reading goes on for the others")
     func cancelled() async throws {
         let chain = FlakyChain(block: 1)
-        let cache = try await cache(chain)
+        let cache = try await chain.cache()
         let (begun, began) = AsyncStream<Void>.makeStream()
         let (held, hold) = AsyncStream<Void>.makeStream()
         chain.change {

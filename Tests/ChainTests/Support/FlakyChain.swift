@@ -24,6 +24,12 @@ final class FlakyChain: Subtensor {
 
     var now: Date { state.withLock { $0.date } }
 
+    /// A cache of this chain's metagraph, by its clock.
+    func cache(every interval: Duration = .seconds(600), checksTime: Bool = false) async throws -> MetagraphCache {
+        try await MetagraphCache(
+            subtensor: self, netuid: 27, interval: interval, checksTime: checksTime, logger: .silent, now: { self.now })
+    }
+
     var current: State { state.withLock { $0 } }
 
     func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }

@@ -25,9 +25,9 @@ struct FlagNamesTests {
 
     @Test("Every flag of every command is known by its name with underscores")
     func every() throws {
-        let root = try FlagNames.commands()
+        let root = try CommandTree.ofProgram()
         var count = 0
-        func check(_ command: FlagNames.Command, _ path: [String]) {
+        func check(_ command: CommandTree, _ path: [String]) {
             for argument in command.arguments ?? [] {
                 for name in argument.longNames {
                     let plain = String(name.map { ".-".contains($0) ? "_" : $0 })
