@@ -85,7 +85,8 @@ let package = Package(
         library("Docker", theirs: [httpClient, nioCore, nioHTTP1, nioFoundation, logging], tests: [nioPosix]),
         library("Market", ours: ["Keys", "JSON"], theirs: [cryptoExtras, crypto]),
         library(
-            "Connections", theirs: [hummingbirdCore, nioCore, nioHTTPTypes], tests: [httpTypes, nioEmbedded]),
+            "Connections", theirs: [hummingbirdCore, nioCore, nioHTTPTypes],
+            tests: [httpTypes, nioEmbedded, nioPosix]),
         library(
             "Monitoring", ours: ["Timing", "Connections"],
             theirs: [hummingbird, hummingbirdCore, httpTypes, nioCore, coreMetrics, logging, lifecycle],
@@ -118,7 +119,7 @@ let package = Package(
             "MinerNode",
             ours: [
                 "Keys", "JSON", "Market", "Chain", "Wire", "Docker", "SharedState", "Monitoring", "Failpoints",
-                "Timing",
+                "Timing", "Connections",
             ],
             theirs: [crypto, cryptoExtras, nioCore, nioPosix, coreMetrics, subprocess, logging, lifecycle]),
         library(
@@ -136,7 +137,7 @@ let package = Package(
             "DevNet",
             ours: [
                 "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store", "SharedState", "Hub",
-                "MinerNode", "AllocationAPI", "Timing",
+                "MinerNode", "AllocationAPI", "Timing", "Connections",
             ],
             theirs: [httpClient, logging, lifecycle]),
         [

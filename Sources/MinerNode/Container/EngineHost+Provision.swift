@@ -1,3 +1,4 @@
+import Connections
 import Docker
 import Foundation
 import Logging
@@ -110,7 +111,7 @@ extension EngineHost {
             return
         } catch {
             // The engine tells a taken port only in words; ask the system itself.
-            if case .http = error, await PortProbe.isTaken(order.sshPort, address: order.sshBind) {
+            if case .http = error, PortLook.at(order.sshBind ?? "0.0.0.0", order.sshPort) == .taken {
                 throw .portTaken(order.sshPort)
             }
             throw .engine(error)

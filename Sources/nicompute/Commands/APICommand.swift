@@ -95,7 +95,7 @@ struct APICommand: AsyncParsableCommand {
         let logger = try logFile.logger("api", level: logging.level, wallet: wallet, netuid: subtensor.netuid)
         autoUpdate.note(logger)
         let configuration = try configured()
-        try await ServiceRunner.explaining { try await configuration.check() }
+        try await ServiceRunner.explaining { try configuration.check() }
         let network = try subtensor.network.network()
         let keypair = try wallet.keypair(logger: logger)
         let path = try storeOptions.path()

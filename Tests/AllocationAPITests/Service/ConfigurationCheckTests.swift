@@ -11,12 +11,12 @@ struct ConfigurationCheckTests {
     }
 
     @Test("Missing certificates and plain HTTP for everybody are told")
-    func unusable() async throws {
+    func unusable() throws {
         let tls = ServerTLS(
             keyPath: "/nowhere/server.key", certificatePath: "/nowhere/server.cer", authorityPath: "/nowhere/ca.cer")
-        await #expect(throws: ServerTLS.Problem.self) { try await configuration("127.0.0.1", 0, tls: tls).check() }
-        await #expect(throws: AllocationService.Problem.self) { try await configuration("0.0.0.0", 0).check() }
-        try await configuration("127.0.0.1", 0).check()
+        #expect(throws: ServerTLS.Problem.self) { try configuration("127.0.0.1", 0, tls: tls).check() }
+        #expect(throws: AllocationService.Problem.self) { try configuration("0.0.0.0", 0).check() }
+        try configuration("127.0.0.1", 0).check()
     }
 
     @Test("A port that another program has is told, and one that is free stays free")
@@ -24,9 +24,9 @@ struct ConfigurationCheckTests {
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(listener.localAddress?.port)
-        await #expect(throws: IOError.self) { try await configuration("127.0.0.1", port).check() }
+        #expect(throws: IOError.self) { try configuration("127.0.0.1", port).check() }
         try await listener.close()
-        try await configuration("127.0.0.1", port).check()
-        try await configuration("127.0.0.1", port).check()
+        try configuration("127.0.0.1", port).check()
+        try configuration("127.0.0.1", port).check()
     }
 }

@@ -55,7 +55,7 @@ struct RunListTests {
     @Test(
         "Pages go on at the right run while runs are deleted and made",
         arguments: [
-            ("+created_at", 300), ("-created_at", 300), ("created_at", 60), ("+display_name", 60),
+            ("+created_at", 300), ("-created_at", 60), ("created_at", 60), ("+display_name", 60),
             ("-config.i,+name", 60),
         ])
     func paging(_ order: String, _ count: Int) async throws {

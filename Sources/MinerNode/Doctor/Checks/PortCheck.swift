@@ -1,3 +1,5 @@
+import Connections
+
 /// A port that the role listens at is free, or is its own already.
 struct PortCheck: DoctorCheck {
     let name: String
