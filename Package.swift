@@ -22,7 +22,7 @@ func library(
     return [
         .target(name: name, dependencies: siblings + theirs, swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: [.byName(name: name)] + siblings + theirs + tests,
+            name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + siblings + theirs + tests,
             swiftSettings: settings),
     ]
 }
@@ -79,6 +79,11 @@ let package = Package(
         [.systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])])],
         [.systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])])],
         [.target(name: "Failpoints", swiftSettings: settings)],
+        [
+            .target(
+                name: "TestSupport", dependencies: [logging, lifecycle, nioCore, nioPosix], path: "Tests/TestSupport",
+                swiftSettings: settings)
+        ],
         library("JSON", settings: fast),
         library("Timing", theirs: [lifecycle]),
         library("Keys", ours: ["CSodium"], settings: fast),
@@ -145,7 +150,7 @@ let package = Package(
                 name: "InteropTests",
                 dependencies: [
                     "Keys", "Market", "Wire", "JSON", "Chain", "DevChain", "SharedState", "Hub", "AllocationAPI",
-                    "Timing",
+                    "Timing", "TestSupport",
                     httpClient, httpTypes, logging, lifecycle,
                 ],
                 exclude: ["python"], swiftSettings: settings),
@@ -154,7 +159,8 @@ let package = Package(
                 dependencies: [
                     "nicompute", "Keys", "JSON", "Market", "Chain", "DevChain", "Wire", "Docker", "Store",
                     "SharedState",
-                    "Hub", "MinerNode", "AllocationAPI", "DevNet", "Timing", httpClient, nioCore, nioPosix, nioHTTP1,
+                    "Hub", "MinerNode", "AllocationAPI", "DevNet", "Timing", "TestSupport", httpClient, nioCore,
+                    nioPosix, nioHTTP1,
                     nioSSL, nioFoundation, logging,
                 ],
                 swiftSettings: settings),

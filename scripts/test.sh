@@ -48,7 +48,7 @@ use_venvs() {
 log=$(mktemp)
 export NO_COLOR=1
 beside=
-trap 'kill $beside $making 2>/dev/null || true; rm -rf "$log" "$log.beside" "$venvs"; release_engine' EXIT
+trap 'kill $beside $making 2>/dev/null || true; rm -rf "$log" "$log.live" "$log.peers" "$venvs"; release_engine' EXIT
 
 result=0
 if [ $# -gt 0 ]; then
@@ -56,10 +56,12 @@ if [ $# -gt 0 ]; then
     say test "swift test $* ..."
     swift test --disable-xctest "$@" 2>&1 | tee -a "$log" || result=$?
 else
-    # What talks to an engine, to other processes or to Python, or measures memory, runs after the units: one by one,
-    # in two rows beside each other. In the second stands nothing that counts what is left in the engine.
-    all='^NetworkTests\.|^InteropTests\.|\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests|AxonFuzzTests)'
-    second='^InteropTests\.|\.AxonFuzzTests|/(Schemathesis|WebhookStory|HealthStory|ChainAway)/'
+    # What talks to an engine, to other processes or to Python, or measures memory, runs after the units: one by one, in
+    # three rows beside each other. What counts everything that the engine has comes last, when nobody else uses it.
+    live='\.(LiveEngineTests|LiveImageTests|LiveContainerTests|HashcatLiveTests)'
+    peers='^InteropTests\.|\.AxonFuzzTests|/(Schemathesis|WebhookStory|HealthStory|ChainAway)/'
+    stories='^NetworkTests\.'
+    alone='/RentCyclesTests/'
     say test "building all tests ..."
     swift build --build-tests
     tests=("$(swift build --show-bin-path)/ni-computePackageTests.xctest" --testing-library swift-testing)
@@ -67,15 +69,21 @@ else
     say test "unit tests ..."
     # All at once they would starve those that have a time limit to test.
     SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
-        "${tests[@]}" --skip "$all" 2>&1 | tee -a "$log" || result=$?
-    say test "tests with real peers: Docker Engine and processes, and beside them Python SDKs ..."
-    "${tests[@]}" --no-parallel --filter "$second" >"$log.beside" 2>&1 &
+        "${tests[@]}" --skip "$live|$peers|$stories" 2>&1 | tee -a "$log" || result=$?
+    say test "tests with real peers: processes, and beside them Docker Engine and Python SDKs ..."
+    "${tests[@]}" --no-parallel --filter "$live" --skip "$alone" >"$log.live" 2>&1 &
     beside=$!
-    "${tests[@]}" --no-parallel --filter "$all" --skip "$second" 2>&1 | tee -a "$log" || result=$?
-    say test "waiting for those with Python SDKs ..."
-    wait $beside || result=$?
+    "${tests[@]}" --no-parallel --filter "$peers" >"$log.peers" 2>&1 &
+    beside="$beside $!"
+    "${tests[@]}" --no-parallel --filter "$stories" --skip "$peers" 2>&1 | tee -a "$log" || result=$?
+    say test "waiting for the rows beside it ..."
+    for row in $beside; do
+        wait "$row" || result=$?
+    done
     beside=
-    tee -a "$log" <"$log.beside"
+    cat "$log.live" "$log.peers" | tee -a "$log"
+    say test "tests that want the engine for themselves ..."
+    "${tests[@]}" --no-parallel --filter "$alone" 2>&1 | tee -a "$log" || result=$?
 fi
 [ -z "$absent" ] || say test "NOTE: ${absent#; }"
 if [ $result -ne 0 ]; then

@@ -2,8 +2,8 @@ import AllocationAPI
 import AsyncHTTPClient
 import Chain
 import Keys
-import Logging
 import Market
+import TestSupport
 import Testing
 import Wire
 
@@ -21,10 +21,9 @@ struct ServedAxonTests {
                     steps: ["register", "serve_axon"])
                 #expect(try report.outcome("register").isGood)
                 #expect(try report.outcome("serve_axon").isGood)
-                let quiet = Logger(label: "api") { _ in SwiftLogNoOpLogHandler() }
-                let connection = try NetworkName("ws://127.0.0.1:\(port)").connect(logger: quiet)
+                let connection = try NetworkName("ws://127.0.0.1:\(port)").connect(logger: .silent)
                 let found = try await MetagraphCache(
-                    subtensor: connection.chain, netuid: 27, interval: .seconds(600), logger: quiet)
+                    subtensor: connection.chain, netuid: 27, interval: .seconds(600), logger: .silent)
                 await connection.shutdown()
                 let entry = try #require(MinerDirectory(metagraph: found).find(miner.account.ss58))
                 #expect(entry.target == AxonTarget(hotkey: miner.account, ip: "127.0.0.1", port: axonPort))

@@ -2,7 +2,7 @@ import Chain
 import DevChain
 import Keys
 import Logging
-import ServiceLifecycle
+import TestSupport
 
 /// A development chain that runs while a body uses it, with an axon of `//Bob` served.
 enum ServedChain {
@@ -17,36 +17,13 @@ enum ServedChain {
         var parameters = ChainParameters()
         parameters.commitReveal = commitReveal
         parameters.weightsRateLimit = 0
-        let (ports, listening) = AsyncStream<Int>.makeStream()
+        let serving = Serving()
         let chain = try DevChain(
             configuration: DevChainConfiguration(
                 port: 0, blockTime: .milliseconds(300), parameters: parameters, genesis: try .development()),
-            logger: logger
-        ) { listening.yield($0) }
+            logger: logger, listening: serving.listening)
         try await serveAxon(chain.node)
-        let group = ServiceGroup(
-            configuration: .init(services: chain.services.map { .init(service: $0) }, logger: logger))
-        return try await withThrowingTaskGroup(of: R?.self) { tasks in
-            tasks.addTask {
-                try await group.run()
-                return nil
-            }
-            tasks.addTask {
-                for await port in ports {
-                    let result: Result<R, any Error>
-                    do { result = .success(try await body(port, chain.node)) } catch { result = .failure(error) }
-                    await group.triggerGracefulShutdown()
-                    return try result.get()
-                }
-                return nil
-            }
-            var found: R?
-            for try await result in tasks {
-                if let result { found = result }
-            }
-            guard let found else { throw CancellationError() }
-            return found
-        }
+        return try await serving.run(chain.services, logger: logger) { port, _ in try await body(port, chain.node) }
     }
 
     /// The call that publishes an axon.

@@ -1,14 +1,12 @@
 import JSON
 import Keys
-import Logging
 import Market
-import ServiceLifecycle
+import TestSupport
 import Wire
 
 /// An axon of ours at a free port of 127.0.0.1, with the messages that the Python peers know.
 enum TestAxon {
     struct HandlerFailed: Error {}
-    struct NotListening: Error {}
 
     /// Refuses one hotkey.
     struct Standings: CallerStanding {
@@ -57,32 +55,11 @@ enum TestAxon {
         _ body: @escaping @Sendable (Int) async throws -> R
     ) async throws -> R {
         let (own, charlie) = (try Keypair(secretURI: uri), try Keypair(secretURI: "//Charlie"))
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let quiet = Logger(label: "axon") { _ in SwiftLogNoOpLogHandler() }
+        let serving = Serving()
         let axon = Axon(
             configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: unsignedBodies), keypair: own,
             standing: Standings(refused: charlie.account), ledger: NonceLedger(), routes: [allocate, specs],
-            logger: quiet, listening: { port.yield($0) })
-        let group = ServiceGroup(configuration: .init(services: [.init(service: axon)], logger: quiet))
-        return try await withThrowingTaskGroup(of: R?.self) { tasks in
-            tasks.addTask {
-                defer { port.finish() }
-                try await group.run()
-                return nil
-            }
-            tasks.addTask {
-                for await number in ports {
-                    let result: Result<R, any Error>
-                    do { result = .success(try await body(number)) } catch { result = .failure(error) }
-                    await group.triggerGracefulShutdown()
-                    return try result.get()
-                }
-                throw NotListening()
-            }
-            var found: R?
-            for try await result in tasks where result != nil { found = result }
-            guard let found else { throw NotListening() }
-            return found
-        }
+            logger: .silent, listening: serving.listening)
+        return try await serving.run([axon]) { port, _ in try await body(port) }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Keys
+import TestSupport
 import Testing
 
 /// Wallet files between us and the SDKs: 3.0.4 (with bittensor 9.0.0) and 11.3.0.

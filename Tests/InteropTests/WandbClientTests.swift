@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The real W&B client against our hub: 0.19.0, which the reference program has, and 0.31.0.

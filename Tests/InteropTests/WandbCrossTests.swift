@@ -4,6 +4,7 @@ import Keys
 import Logging
 import ServiceLifecycle
 import SharedState
+import TestSupport
 import Testing
 import Timing
 

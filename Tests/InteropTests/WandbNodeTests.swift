@@ -4,6 +4,7 @@ import Keys
 import Logging
 import ServiceLifecycle
 import SharedState
+import TestSupport
 import Testing
 
 /// Our nodes, publishers and readers, at a stub of W&B's server that was not written by us, and at our hub.

@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import TestSupport
 import Testing
 
 @testable import Store
@@ -85,7 +86,7 @@ import Testing
     func strays() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             let key = try RenterPrivateKey.generate()
             var row = try #require(LegacyAllocation(hotkey: "5Python", details: "{}"))
             row.regkey = key.publicPEM
@@ -108,7 +109,7 @@ import Testing
     func shared() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: quiet) }
+            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: .silent) }
             let id = try await active(stores[0])
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
@@ -116,7 +117,7 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            let again = try SQLiteStore(path: path, logger: quiet)
+            let again = try SQLiteStore(path: path, logger: .silent)
             #expect(try await again.healths() == [id: RentalHealth(failures: 20, isOnline: false)])
             #expect(try await again.notices(after: 1, limit: 99).map(\.kind) == [.offline])
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Store
@@ -43,7 +44,7 @@ import Testing
     func race() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: quiet) }
+            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: .silent) }
             let holders = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<20 {
                     group.addTask {

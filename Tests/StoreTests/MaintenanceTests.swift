@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -10,7 +11,7 @@ import Testing
     func sound() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             _ = try await store.reserve(intent(1))
             _ = try await store.reserve(intent(2, hotkey: "5Other"))
             _ = try await store.activate(intent(2).id, access, at: noon)
@@ -24,7 +25,7 @@ import Testing
     func damaged() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             for number in 1...200 {
                 _ = try await store.reserve(intent(number, hotkey: "5Miner\(number)"))
             }
@@ -49,7 +50,7 @@ import Testing
             let error = #expect(throws: StoreError.self) { try StoreMaintenance.check(path: text) }
             #expect(error?.isCorrupt == true)
             let path = directory + "/database.db"
-            try await SQLiteStore(path: path, logger: quiet).write {
+            try await SQLiteStore(path: path, logger: .silent).write {
                 try $0.execute(sql: "INSERT INTO nicompute_migration VALUES ('999-from-tomorrow', 0)")
             }
             let newer = StoreError.newerSchema("it has the step 999-from-tomorrow, which this program does not know")
@@ -63,14 +64,14 @@ import Testing
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
             let copy = directory + "/copy.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             let rental = won(try await store.reserve(intent(1)))
             try StoreMaintenance.backup(path: path, to: copy)
             let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             let names = try FileManager.default.contentsOfDirectory(atPath: directory)
             #expect(names.filter { $0.hasPrefix("copy") } == ["copy.db"])
-            let restored = try SQLiteStore(path: copy, sealingKeyPath: path + ".key", logger: quiet)
+            let restored = try SQLiteStore(path: copy, sealingKeyPath: path + ".key", logger: .silent)
             #expect(try await restored.rental(hotkey: "5Miner") == rental)
         }
     }
@@ -79,7 +80,7 @@ import Testing
     func backupOverwritesNothing() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            _ = try SQLiteStore(path: path, logger: quiet)
+            _ = try SQLiteStore(path: path, logger: .silent)
             try Data("precious".utf8).write(to: URL(fileURLWithPath: directory + "/copy.db"))
             #expect(throws: StoreError.self) { try StoreMaintenance.backup(path: path, to: directory + "/copy.db") }
             #expect(throws: StoreError.self) { try StoreMaintenance.backup(path: path, to: path) }
@@ -91,7 +92,7 @@ import Testing
     func vacuum() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             let rental = won(try await store.reserve(intent(1)))
             try StoreMaintenance.vacuum(path: path)
             #expect(try await store.rental(hotkey: "5Miner") == rental)

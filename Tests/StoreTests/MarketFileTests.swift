@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -126,10 +127,10 @@ import Testing
                 INSERT INTO miner_details (hotkey, details) VALUES ('5B', '{}'), (NULL, '{}'), ('5A', '{}');
                 \(Self.insert("5A"));
                 """)
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             let first = try await store.marketRecords()
             #expect(first.machines == [machine("5A")])
-            #expect(try await SQLiteStore(path: path, logger: quiet).marketRecords() == first)
+            #expect(try await SQLiteStore(path: path, logger: .silent).marketRecords() == first)
         }
     }
 
@@ -146,7 +147,7 @@ import Testing
                 INSERT INTO miner_details SELECT * FROM miner_details_old WHERE hotkey = '5B';
                 DROP TABLE miner_details_old;
                 """)
-            let again = try SQLiteStore(path: path, logger: quiet)
+            let again = try SQLiteStore(path: path, logger: .silent)
             #expect(try await again.marketRecords().machines.map(\.hotkey) == ["5B"])
             try asPythonProgram(path, Self.insert("5C"))
             #expect(try await again.marketRecords().machines.map(\.hotkey) == ["5B", "5C"])
@@ -178,7 +179,7 @@ import Testing
     @Test("Two processes that bring the machines up to date at once agree with the file")
     func together() async throws {
         try await withMarket { store, path async throws in
-            let other = try SQLiteStore(path: path, logger: quiet)
+            let other = try SQLiteStore(path: path, logger: .silent)
             for round in 0..<10 {
                 try asPythonProgram(path, Self.insert("5R\(round)"))
                 async let one = store.marketRecords().machines.count
@@ -193,7 +194,7 @@ import Testing
     func many() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             try asPythonProgram(
                 path,
                 """
@@ -225,7 +226,7 @@ import Testing
     ) async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, busyTimeout: busyTimeout, logger: quiet)
+            let store = try SQLiteStore(path: path, busyTimeout: busyTimeout, logger: .silent)
             try asPythonProgram(
                 path,
                 """

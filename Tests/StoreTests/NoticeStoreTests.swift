@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import TestSupport
 import Testing
 
 @testable import Store
@@ -178,7 +179,7 @@ import Testing
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
             do {
-                let store = try SQLiteStore(path: path, logger: quiet)
+                let store = try SQLiteStore(path: path, logger: .silent)
                 _ = try await store.reserve(intent(1))
                 try asPythonProgram(
                     path,
@@ -189,7 +190,7 @@ import Testing
                 _ = try await store.activate(intent(1).id, access, at: noon)
                 _ = try await store.markLost(intent(1).id, at: noon)
             }
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             #expect(try await store.notices(after: 0, limit: 9).map(\.kind) == [.allocated, .deallocated])
             #expect(try await store.owedNotices() == 1)
         }

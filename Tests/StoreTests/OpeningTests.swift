@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -14,7 +15,7 @@ import Testing
     func modes() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             _ = try await store.reserve(intent(1))
             for name in [path, path + "-wal", path + "-shm", path + ".key"] {
                 #expect(try mode(name) == 0o600, "\(name)")
@@ -28,7 +29,7 @@ import Testing
             let path = directory + "/database.db"
             try DatabaseQueue(path: path).close()
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-            _ = try SQLiteStore(path: path, logger: quiet)
+            _ = try SQLiteStore(path: path, logger: .silent)
             #expect(try mode(path) == 0o600)
         }
     }
@@ -40,7 +41,7 @@ import Testing
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
             try Data(content.utf8).write(to: URL(fileURLWithPath: path))
-            let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, logger: quiet) }
+            let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, logger: .silent) }
             #expect(error?.isCorrupt == true)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(content.utf8))
         }
@@ -58,7 +59,7 @@ import Testing
             case .overwritten: bytes.replaceSubrange(4_096..<20_480, with: Data(repeating: 0xA5, count: 16_384))
             }
             try bytes.write(to: URL(fileURLWithPath: path))
-            let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, logger: quiet) }
+            let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, logger: .silent) }
             #expect(error?.isCorrupt == true)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
         }
@@ -74,7 +75,7 @@ import Testing
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
             do {
-                let store = try SQLiteStore(path: path, logger: quiet)
+                let store = try SQLiteStore(path: path, logger: .silent)
                 try await store.write {
                     try $0.execute(sql: "INSERT INTO nicompute_migration VALUES ('999-from-tomorrow', 0)")
                 }
@@ -83,7 +84,7 @@ import Testing
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             #expect(
                 throws: StoreError.newerSchema("it has the step 999-from-tomorrow, which this program does not know")
-            ) { try SQLiteStore(path: path, logger: quiet) }
+            ) { try SQLiteStore(path: path, logger: .silent) }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
         }
     }
@@ -93,7 +94,7 @@ import Testing
         try await withTemporaryDirectory { directory async throws in
             try Data().write(to: URL(fileURLWithPath: directory + "/file"))
             for path in [directory + "/missing/database.db", directory + "/file/database.db", directory] {
-                let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, logger: quiet) }
+                let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, logger: .silent) }
                 #expect(error?.description.contains(path) == true)
             }
         }
@@ -105,7 +106,7 @@ import Testing
             try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: directory)
             defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: directory) }
             let error = #expect(throws: StoreError.self) {
-                try SQLiteStore(path: directory + "/database.db", logger: quiet)
+                try SQLiteStore(path: directory + "/database.db", logger: .silent)
             }
             #expect(error?.description.contains("Permission denied") == true)
         }
@@ -116,7 +117,7 @@ import Testing
         try await withTemporaryDirectory { directory async throws in
             try Data("short".utf8).write(to: URL(fileURLWithPath: directory + "/database.db.key"))
             let error = #expect(throws: StoreError.self) {
-                try SQLiteStore(path: directory + "/database.db", logger: quiet)
+                try SQLiteStore(path: directory + "/database.db", logger: .silent)
             }
             #expect(error?.description.contains("database.db.key") == true)
         }
@@ -127,7 +128,7 @@ import Testing
     }
 
     private func filledDatabase(_ path: String) async throws {
-        let store = try SQLiteStore(path: path, logger: quiet)
+        let store = try SQLiteStore(path: path, logger: .silent)
         for number in 1...200 {
             _ = try await store.reserve(intent(number, hotkey: "5Miner\(number)"))
         }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Market
+import TestSupport
 import Testing
 
 @testable import Store
@@ -19,7 +20,7 @@ import Testing
                     ('5A', 'old'), ('5B', 'only'), ('5A', 'new'), (NULL, 'nameless'), (NULL, 'nameless too');
                 """)
             for _ in 1...2 {
-                let store = try SQLiteStore(path: path, logger: quiet)
+                let store = try SQLiteStore(path: path, logger: .silent)
                 #expect(try await store.minerDetails(hotkey: "5A") == "new")
                 #expect(try await store.minerDetails(hotkey: "5B") == "only")
                 let rows = try await store.read {
@@ -49,7 +50,7 @@ import Testing
                 INSERT INTO blacklist (hotkey) VALUES ('5Bad');
                 """)
             let before = try schema(path)
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             #expect(try await store.isBlacklisted(hotkey: "5Bad"))
             let after = try schema(path)
             #expect(before.allSatisfy { after[$0.key] == $0.value })
@@ -63,7 +64,7 @@ import Testing
     @Test("The tables we make have the columns of the Python program")
     func columns() async throws {
         try await withTemporaryDirectory { directory async throws in
-            let store = try SQLiteStore(path: directory + "/database.db", logger: quiet)
+            let store = try SQLiteStore(path: directory + "/database.db", logger: .silent)
             let expected = [
                 "miner": "uid ss58_address",
                 "miner_details": "id hotkey details no_specs_count",
@@ -86,11 +87,11 @@ import Testing
     func foreignKeys(orphan: Bool) async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            _ = try SQLiteStore(path: path, logger: quiet)
+            _ = try SQLiteStore(path: path, logger: .silent)
             if orphan {
                 try asPythonProgram(path, "INSERT INTO stats (uid, hotkey) VALUES (1, '5Nobody')")
             }
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             let enforced = try await store.pool.writeWithoutTransaction {
                 try Bool.fetchOne($0, sql: "PRAGMA foreign_keys")
             }
@@ -112,7 +113,7 @@ import Testing
                      "a100", "regkey": "k", "version": 190.0, "more": [1, {"a": null}]}'),
                     ('5B', 'no JSON'), ('5C', NULL), ('5D', '[]');
                 """)
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             let rows = try await store.legacyAllocations()
             let row = try #require(rows.first)
             #expect(rows.count == 1)
@@ -127,7 +128,7 @@ import Testing
     func mirror() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, pythonCompatible: true, logger: quiet)
+            let store = try SQLiteStore(path: path, pythonCompatible: true, logger: .silent)
             _ = try await store.reserve(intent(1))
             #expect(try allocationDetails(path) == [])
             _ = try await store.activate(intent(1).id, access, at: noon)
@@ -150,7 +151,7 @@ import Testing
     func foreignRow() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, pythonCompatible: true, logger: quiet)
+            let store = try SQLiteStore(path: path, pythonCompatible: true, logger: .silent)
             _ = try await store.reserve(intent(1))
             try asPythonProgram(
                 path, #"INSERT INTO allocation (hotkey, details) VALUES ('5Miner', '{"regkey": "theirs"}')"#)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Store
@@ -135,7 +136,7 @@ import Testing
     func race() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: quiet) }
+            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: .silent) }
             let claims = try await withThrowingTaskGroup(of: RequestClaim.self) { group in
                 for number in 0..<100 {
                     group.addTask { try await claim(stores[number % 2], owner: "\(number)") }
@@ -152,7 +153,7 @@ import Testing
     func sealed() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             _ = try await claim(store)
             _ = try await claim(store, "other")
             let outcome = RequestOutcome(status: 200, body: Array(passwordCanary.utf8))

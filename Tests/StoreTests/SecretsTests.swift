@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -9,7 +10,7 @@ import Testing
     @Test("No secret is in the files in clear", arguments: [false, true])
     func sealed(releasing: Bool) async throws {
         try await withTemporaryDirectory { directory async throws in
-            let store = try SQLiteStore(path: directory + "/database.db", logger: quiet)
+            let store = try SQLiteStore(path: directory + "/database.db", logger: .silent)
             _ = try await store.reserve(intent(1))
             _ = try await store.reserve(intent(2, hotkey: "5Other"))
             _ = try await store.activate(intent(1).id, access, at: noon)
@@ -22,7 +23,7 @@ import Testing
     func pythonCompatible() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, pythonCompatible: true, logger: quiet)
+            let store = try SQLiteStore(path: path, pythonCompatible: true, logger: .silent)
             _ = try await store.reserve(intent(1))
             #expect(try clearText(in: directory) == [])
             _ = try await store.activate(intent(1).id, access, at: noon)
@@ -38,8 +39,8 @@ import Testing
     func otherKey() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            _ = try await SQLiteStore(path: path, logger: quiet).reserve(intent(1))
-            let store = try SQLiteStore(path: path, sealingKeyPath: directory + "/other.key", logger: quiet)
+            _ = try await SQLiteStore(path: path, logger: .silent).reserve(intent(1))
+            let store = try SQLiteStore(path: path, sealingKeyPath: directory + "/other.key", logger: .silent)
             #expect(try await store.rental(hotkey: "5Miner")?.secrets == RentalSecrets())
             #expect(try StoreMaintenance.check(path: path, sealingKeyPath: directory + "/other.key").isSound == false)
             #expect(try await store.beginRelease(intent(1).id, notify: false, at: noon)?.publicKey == "PEM 1")
@@ -49,7 +50,7 @@ import Testing
     @Test("A sealed secret moved to another row does not open")
     func moved() async throws {
         try await withTemporaryDirectory { directory async throws in
-            let store = try SQLiteStore(path: directory + "/database.db", logger: quiet)
+            let store = try SQLiteStore(path: directory + "/database.db", logger: .silent)
             _ = try await store.reserve(intent(1))
             _ = try await store.reserve(intent(2, hotkey: "5Other"))
             try await store.write { db in

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -10,7 +11,7 @@ import Testing
     func race() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: quiet) }
+            let stores = try [0, 1].map { _ in try SQLiteStore(path: path, logger: .silent) }
             let winners = try await withThrowingTaskGroup(of: Rental?.self) { group in
                 for number in 1...100 {
                     let store = stores[number % 2]
@@ -30,7 +31,7 @@ import Testing
             let path = directory + "/database.db"
             let stores = try await withThrowingTaskGroup(of: SQLiteStore.self) { group in
                 for _ in 1...8 {
-                    group.addTask { try SQLiteStore(path: path, logger: quiet) }
+                    group.addTask { try SQLiteStore(path: path, logger: .silent) }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -45,13 +46,13 @@ import Testing
     func locked() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, busyTimeout: 0.05, logger: quiet)
+            let store = try SQLiteStore(path: path, busyTimeout: 0.05, logger: .silent)
             var configuration = Configuration()
             configuration.allowsUnsafeTransactions = true
             let other = try DatabaseQueue(path: path, configuration: configuration)
             try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
             await #expect(throws: StoreError.busy) { try await store.reserve(intent(1)) }
-            #expect(throws: StoreError.busy) { try SQLiteStore(path: path, busyTimeout: 0.05, logger: quiet) }
+            #expect(throws: StoreError.busy) { try SQLiteStore(path: path, busyTimeout: 0.05, logger: .silent) }
             #expect(try await store.rental(hotkey: "5Miner") == nil)
             try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
             #expect(won(try await store.reserve(intent(1))) != nil)
@@ -62,23 +63,23 @@ import Testing
     func reopened() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let rental = won(try await SQLiteStore(path: path, logger: quiet).reserve(intent(1)))
+            let rental = won(try await SQLiteStore(path: path, logger: .silent).reserve(intent(1)))
             #expect(rental != nil)
-            #expect(try await SQLiteStore(path: path, logger: quiet).rental(hotkey: "5Miner") == rental)
+            #expect(try await SQLiteStore(path: path, logger: .silent).rental(hotkey: "5Miner") == rental)
         }
     }
 
     @Test("A copy of the files of a running store, as a crash leaves them, has what was acknowledged")
     func crashed() async throws {
         try await withTemporaryDirectory { directory async throws in
-            let store = try SQLiteStore(path: directory + "/database.db", logger: quiet)
+            let store = try SQLiteStore(path: directory + "/database.db", logger: .silent)
             let rental = won(try await store.reserve(intent(1)))
             try FileManager.default.createDirectory(atPath: directory + "/crash", withIntermediateDirectories: true)
             for name in ["database.db", "database.db-wal", "database.db.key"] {
                 try FileManager.default.copyItem(
                     atPath: directory + "/" + name, toPath: directory + "/crash/" + name)
             }
-            let survivor = try SQLiteStore(path: directory + "/crash/database.db", logger: quiet)
+            let survivor = try SQLiteStore(path: directory + "/crash/database.db", logger: .silent)
             #expect(try await survivor.rental(hotkey: "5Miner") == rental)
         }
     }
@@ -86,7 +87,7 @@ import Testing
     @Test("Commits wait for the disk")
     func pragmas() async throws {
         try await withTemporaryDirectory { directory async throws in
-            let store = try SQLiteStore(path: directory + "/database.db", logger: quiet)
+            let store = try SQLiteStore(path: directory + "/database.db", logger: .silent)
             let full = 2
             let synchronous = try await store.pool.writeWithoutTransaction {
                 try Int.fetchOne($0, sql: "PRAGMA synchronous")
@@ -104,7 +105,7 @@ import Testing
     @Test("A full disk refuses a claim whole, and everything else goes on")
     func full() async throws {
         try await withTemporaryDirectory { directory async throws in
-            let store = try SQLiteStore(path: directory + "/database.db", logger: quiet)
+            let store = try SQLiteStore(path: directory + "/database.db", logger: .silent)
             let first = try #require(won(try await store.reserve(intent(1))))
             try await store.pool.writeWithoutTransaction { db in
                 let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0

@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import TestSupport
 import Testing
 
 @testable import Store
@@ -77,7 +78,7 @@ import Testing
     func namelessRow() async throws {
         try await withTemporaryDirectory { directory async throws in
             let path = directory + "/database.db"
-            let store = try SQLiteStore(path: path, logger: quiet)
+            let store = try SQLiteStore(path: path, logger: .silent)
             try asPythonProgram(
                 path,
                 """

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 @testable import WebSockets
@@ -95,7 +96,7 @@ struct ConnectionTests {
     func cancelled() async throws {
         let (ports, port) = AsyncStream<Int>.makeStream()
         let server = WebSocketServer(
-            configuration: .init(), logger: TestServer.quiet, onListening: { port.yield($0) }, handler: TestServer.echo)
+            configuration: .init(), logger: .silent, onListening: { port.yield($0) }, handler: TestServer.echo)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.run() }
             for await _ in ports { break }
@@ -108,7 +109,7 @@ struct ConnectionTests {
     func addressInUse() async throws {
         try await TestServer.with(handler: TestServer.echo) { port, _ in
             let second = WebSocketServer(
-                configuration: .init(port: port), logger: TestServer.quiet, handler: TestServer.echo)
+                configuration: .init(port: port), logger: .silent, handler: TestServer.echo)
             await #expect(throws: WebSocketError.addressInUse(host: "127.0.0.1", port: port)) { try await second.run() }
         }
     }

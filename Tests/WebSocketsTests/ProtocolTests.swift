@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import NIOWebSocket
+import TestSupport
 import Testing
 import WebSockets
 
@@ -14,6 +15,10 @@ struct ProtocolTests {
     ) -> WebSocketFrame {
         WebSocketFrame(fin: fin, rsv1: rsv1, opcode: opcode, maskKey: mask, data: ByteBuffer(string: text))
     }
+
+    /// A request for a WebSocket that offers an extension.
+    private static let upgrade = RawSocket.upgrade(
+        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n", path: "/")
 
     @Test("Fragments with a ping between them become one message")
     func fragments() async throws {
@@ -76,15 +81,15 @@ struct ProtocolTests {
     @Test("The server upgrades without an extension, answers pings, and closes when asked to")
     func wellBehaved() async throws {
         try await TestServer.with(handler: TestServer.echo) { port, _ in
-            let (socket, head) = try await RawSocket.upgraded(port: port)
+            let (socket, head) = try await RawSocket.upgraded(port: port, Self.upgrade)
             #expect(head.hasPrefix("HTTP/1.1 101 "))
             #expect(head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="))
             #expect(!head.lowercased().contains("extensions"))
-            try await socket.write(RawSocket.frame(0x89, [1, 2]))
+            try await socket.send(RawSocket.frame(0x89, [1, 2]))
             #expect(await socket.read { $0.count >= 4 } == [0x8a, 2, 1, 2])
-            try await socket.write(RawSocket.frame(0x01, [0x61]) + RawSocket.frame(0x80, [0x62]))
+            try await socket.send(RawSocket.frame(0x01, [0x61]) + RawSocket.frame(0x80, [0x62]))
             #expect(await socket.read { $0.count >= 4 } == [0x81, 2, 0x61, 0x62])
-            try await socket.write(RawSocket.frame(0x88, [0x03, 0xe8]))
+            try await socket.send(RawSocket.frame(0x88, [0x03, 0xe8]))
             #expect(await socket.readToEnd() == [0x88, 2, 0x03, 0xe8])
         }
     }
@@ -92,7 +97,7 @@ struct ProtocolTests {
     @Test(
         "A client that breaks the protocol is told the code and loses its connection",
         arguments: [
-            (RawSocket.frame(0x81, [0x61], masked: false), 1002), (RawSocket.frame(0xc1, [0x61]), 1002),
+            (RawSocket.frame(0x81, [0x61], isMasked: false), 1002), (RawSocket.frame(0xc1, [0x61]), 1002),
             (RawSocket.frame(0x81, [0xff]), 1003), (RawSocket.frame(0x82, [1]), 1003),
             (RawSocket.frame(0x80, []), 1002),
             ([0x81, 0xff, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0], 1009),
@@ -101,8 +106,8 @@ struct ProtocolTests {
         ] as [([UInt8], Int)])
     func clientViolations(_ bytes: [UInt8], _ code: Int) async throws {
         try await TestServer.with({ $0.limits.message = 1000 }, handler: TestServer.echo) { port, _ in
-            let (socket, _) = try await RawSocket.upgraded(port: port)
-            try await socket.write(bytes)
+            let (socket, _) = try await RawSocket.upgraded(port: port, Self.upgrade)
+            try await socket.send(bytes)
             #expect(await socket.readToEnd() == [0x88, 2, UInt8(code >> 8), UInt8(code & 0xff)])
         }
     }
@@ -120,7 +125,7 @@ struct ProtocolTests {
     func plainHTTP(_ request: String, _ status: String) async throws {
         try await TestServer.with(handler: TestServer.echo) { port, _ in
             let socket = try await RawSocket(port: port)
-            try await socket.write(Array(request.utf8))
+            try await socket.send(request)
             #expect(String(decoding: await socket.readToEnd(), as: UTF8.self).hasPrefix(status))
         }
     }
@@ -129,7 +134,7 @@ struct ProtocolTests {
     func garbage() async throws {
         try await TestServer.with(handler: TestServer.echo) { port, _ in
             let socket = try await RawSocket(port: port)
-            try await socket.write([0x16, 3, 1, 0, 0xff, 0, 13, 10, 13, 10])
+            try await socket.send([0x16, 3, 1, 0, 0xff, 0, 13, 10, 13, 10])
             _ = await socket.readToEnd()
         }
     }
@@ -150,7 +155,7 @@ struct ProtocolTests {
         }
         try await TestServer.with(change, handler: TestServer.echo) { port, _ in
             let socket = try await RawSocket(port: port)
-            try await socket.write(Array(RawSocket.upgrade.utf8))
+            try await socket.send(Self.upgrade)
             #expect(await socket.readToEnd().suffix(2) == [0x89, 0])
         }
     }
@@ -170,9 +175,9 @@ struct ProtocolTests {
             }
         }
         try await TestServer.with({ $0.limits.outgoing = 8 << 20 }, handler: handler) { port, _ in
-            let (socket, _) = try await RawSocket.upgraded(port: port)
+            let (socket, _) = try await RawSocket.upgraded(port: port, Self.upgrade)
             try await socket.stopReading()
-            try await socket.write(RawSocket.frame(0x81, Array("flood".utf8)))
+            try await socket.send(RawSocket.frame(0x81, Array("flood".utf8)))
             for await _ in drops { break }
             let told = Told()
             let connection = try await told.connect("ws://127.0.0.1:\(port)", group: group)

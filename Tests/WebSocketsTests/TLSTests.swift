@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import TestSupport
 import Testing
 
 @testable import WebSockets
@@ -71,7 +72,7 @@ struct TLSTests {
         var configuration = WebSocketServer.Configuration()
         configuration.limits.connect = TestServer.patient.connect
         let server = WebSocketServer(
-            configuration: configuration, logger: TestServer.quiet,
+            configuration: configuration, logger: .silent,
             prepare: { try $0.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) },
             onListening: { port.yield($0) }, handler: TestServer.echo)
         try await withThrowingTaskGroup(of: Void.self) { tasks in

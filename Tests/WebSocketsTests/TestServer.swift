@@ -1,11 +1,9 @@
-import Logging
 import NIOCore
+import TestSupport
 import WebSockets
 
 /// Helpers to run a server for the time of a test.
 enum TestServer {
-    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
     /// Runs `body` with the port of a server whose peers are handled by `handler`.
     static func with(
         _ change: (inout WebSocketServer.Configuration) -> Void = { _ in },
@@ -17,7 +15,7 @@ enum TestServer {
         change(&configuration)
         let (ports, port) = AsyncStream<Int>.makeStream()
         let server = WebSocketServer(
-            configuration: configuration, logger: quiet, onListening: { port.yield($0) }, handler: handler)
+            configuration: configuration, logger: .silent, onListening: { port.yield($0) }, handler: handler)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             for await number in ports {

@@ -6,6 +6,7 @@ import Logging
 import Monitoring
 import NIOCore
 import NIOPosix
+import TestSupport
 
 @testable import AllocationAPI
 
@@ -20,7 +21,7 @@ struct EndpointServer: Sendable {
         var connection = ConnectionLimits()
         var tls: ServerTLS?
         var metrics = MetricsRegistry()
-        var logger = Marketplace.quiet
+        var logger = Logger.silent
     }
 
     static func with(
@@ -30,24 +31,10 @@ struct EndpointServer: Sendable {
         let table = EndpointTable(endpoints: endpoints, version: "1")
         let router = APIRouter.make(
             table, access: settings.access, metrics: settings.metrics, logger: settings.logger, limits: settings.limits)
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
         var server = HTTPServerBuilder.http1(configuration: settings.connection.configuration)
         if let tls = settings.tls { server = try .tls(server, tlsConfiguration: try tls.configuration()) }
-        let application = Application(
-            responder: router.buildResponder(), server: server,
-            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: Marketplace.quiet)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { port.finish() }
-                try await application.run()
-            }
-            for await number in ports {
-                try await body(EndpointServer(port: number))
-                break
-            }
-            group.cancelAll()
-            while let end = await group.nextResult() { _ = end }
+        try await ServedResponder.with(router.buildResponder(), server: server) {
+            try await body(EndpointServer(port: $0))
         }
     }
 

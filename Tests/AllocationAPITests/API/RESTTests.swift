@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import NIOHTTP1
 import Store
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -165,7 +166,7 @@ import Testing
             #expect(throws: AllocationService.Problem.self) {
                 try AllocationService(
                     configuration: .init(ip: ip, port: 0, tls: nil, version: "1"), store: market.store,
-                    metagraph: market.metagraph, dendrite: market.dendrite, alone: true, logger: Marketplace.quiet)
+                    metagraph: market.metagraph, dendrite: market.dendrite, alone: true, logger: .silent)
             }
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Logging
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -12,7 +13,7 @@ import Testing
     @Test("What is no request is answered in the error form on a connection that is in use, too, after what was asked")
     func laterGarbage() async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             try await client.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(await client.read(until: "\r\n\r\nhello").hasPrefix("HTTP/1.1 200"))
             try await client.send("HELLO\r\n\r\n")
@@ -20,7 +21,7 @@ import Testing
             #expect(later.hasPrefix("HTTP/1.1 400"))
             #expect(later.contains("\"message\":\"Bad Request\"") && later.lowercased().contains("connection: close"))
 
-            let hasty = try await RawClient(port: server.port)
+            let hasty = try await RawSocket(port: server.port)
             try await hasty.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\nHELLO\r\n\r\n")
             let both = String(decoding: await hasty.readToEnd(), as: UTF8.self)
             let answers = both.components(separatedBy: "HTTP/1.1 ").map { $0.prefix(3) }
@@ -45,13 +46,13 @@ import Testing
     @Test("An answer that closes its connection is the last: after the body it is for, before what was asked behind it")
     func last() async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             let get = "GET /last HTTP/1.1\r\nHost: x\r\n\r\n"
             try await client.send(get + "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             let only = String(decoding: await client.readToEnd(), as: UTF8.self)
             #expect(only.hasPrefix("HTTP/1.1 403") && only.hasSuffix("{}"))
 
-            let writing = try await RawClient(port: server.port)
+            let writing = try await RawSocket(port: server.port)
             try await writing.send("POST /last HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab")
             #expect(await writing.read(until: "{}").hasPrefix("HTTP/1.1 403"))
             try await writing.send("cd")
@@ -63,10 +64,10 @@ import Testing
     func quota() async throws {
         let quota = AddressQuota(most: 1, countsLoopback: true)
         try await EventServer.with(.init(admits: { quota.admit($0) })) { server async throws in
-            let first = try await RawClient(port: server.port)
+            let first = try await RawSocket(port: server.port)
             try await first.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(await first.read(until: "\r\n\r\nhello").hasPrefix("HTTP/1.1 200"))
-            let second = try await RawClient(port: server.port)
+            let second = try await RawSocket(port: server.port)
             // It may be closed before anything is written.
             try? await second.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(await second.readToEnd().isEmpty)
@@ -85,7 +86,7 @@ import Testing
         let admits = APIServer.admission(
             try list.map { try AddressRanges($0) }, most: 0, countsLoopback: true)
         try await EventServer.with(.init(admits: admits)) { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             try? await client.send("GET /last HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(await client.readToEnd().isEmpty == !isAdmitted)
         }

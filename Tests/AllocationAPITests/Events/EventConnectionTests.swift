@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import Store
+import TestSupport
 import Testing
 import WebSockets
 
@@ -38,8 +39,8 @@ import WebSockets
     @Test("A client that does not read is cut off; one that does misses nothing")
     func slow() async throws {
         try await EventServer.with { server async throws in
-            let slow = try await RawClient(port: server.port)
-            try await slow.send(RawClient.upgrade())
+            let slow = try await RawSocket(port: server.port)
+            try await slow.send(RawSocket.upgrade())
             _ = await slow.read(until: "keepalive")
             try await slow.stopReading()
             let quick = try await EventListener(server.address)
@@ -66,7 +67,7 @@ import WebSockets
         try await EventServer.with { server async throws in
             let client = try await EventListener(server.address)
             #expect(try await client.next(1, keepalives: true) == ["keepalive"])
-            let idle = try await RawClient(port: server.port)
+            let idle = try await RawSocket(port: server.port)
             await server.shutDown()
             #expect(await client.end() == .theirs(code: 1_001))
             #expect(await idle.readToEnd().isEmpty)
@@ -76,7 +77,7 @@ import WebSockets
     @Test("A body that comes with the wish for another protocol is read as ever")
     func bodyAndUpgrade() async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             let fields = "Host: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 4\r\n"
             try await client.send("POST /echo HTTP/1.1\r\n\(fields)\r\nabcd")
             let answer = String(decoding: await client.readToEnd(), as: UTF8.self)
@@ -88,7 +89,7 @@ import WebSockets
     @Test("Ordinary requests are answered as ever, several on one connection")
     func ordinary() async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             try await client.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(await client.read(until: "\r\n\r\nhello").hasPrefix("HTTP/1.1 200"))
             try await client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab")
@@ -96,7 +97,7 @@ import WebSockets
             let both = await client.read(until: "hello")
             #expect(both.contains("\r\n\r\nabcd"))
             // Too late for a WebSocket: the answer is an ordinary one, and the last.
-            try await client.send(RawClient.upgrade(path: "/hello"))
+            try await client.send(RawSocket.upgrade(path: "/hello"))
             let last = String(decoding: await client.readToEnd(), as: UTF8.self)
             #expect(last.hasPrefix("HTTP/1.1 200"))
             #expect(last.hasSuffix("\r\n\r\nhello"))
@@ -106,16 +107,16 @@ import WebSockets
     @Test(
         "A first request that asks for another WebSocket, or badly, is answered as an ordinary one",
         arguments: [
-            RawClient.upgrade(path: "/other"),
-            RawClient.upgrade().replacing("Sec-WebSocket-Version: 13", with: "Sec-WebSocket-Version: 8"),
-            RawClient.upgrade().replacing("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", with: ""),
-            RawClient.upgrade().replacing("GET", with: "DELETE"),
-            RawClient.upgrade().replacing("websocket", with: "h2c"),
-            RawClient.upgrade("Content-Length: 2\r\n") + "ab",
+            RawSocket.upgrade(path: "/other"),
+            RawSocket.upgrade().replacing("Sec-WebSocket-Version: 13", with: "Sec-WebSocket-Version: 8"),
+            RawSocket.upgrade().replacing("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", with: ""),
+            RawSocket.upgrade().replacing("GET", with: "DELETE"),
+            RawSocket.upgrade().replacing("websocket", with: "h2c"),
+            RawSocket.upgrade("Content-Length: 2\r\n") + "ab",
         ])
     func badUpgrade(_ request: String) async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             try await client.send(request)
             let answer = String(decoding: await client.readToEnd(), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 404"))
@@ -127,14 +128,14 @@ import WebSockets
     @Test("A page of another server is refused in the error form; our own pages are not")
     func origin() async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
-            try await client.send(RawClient.upgrade("Origin: https://evil.example\r\n"))
+            let client = try await RawSocket(port: server.port)
+            try await client.send(RawSocket.upgrade("Origin: https://evil.example\r\n"))
             let answer = String(decoding: await client.readToEnd(), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 403"))
             #expect(answer.contains("\"success\":false"))
 
-            let own = try await RawClient(port: server.port)
-            try await own.send(RawClient.upgrade("Origin: https://rent.example:8903\r\n"))
+            let own = try await RawSocket(port: server.port)
+            try await own.send(RawSocket.upgrade("Origin: https://rent.example:8903\r\n"))
             #expect(await own.read(until: "keepalive").hasPrefix("HTTP/1.1 101"))
             await own.close()
         }
@@ -144,8 +145,8 @@ import WebSockets
     func notAllowed() async throws {
         let rules = AccessRules(clientCertificate: .optional, allowed: try AddressRanges("192.0.2.0/24"))
         try await EventServer.with(.init(rules: rules)) { server async throws in
-            let client = try await RawClient(port: server.port)
-            try await client.send(RawClient.upgrade())
+            let client = try await RawSocket(port: server.port)
+            try await client.send(RawSocket.upgrade())
             let answer = await client.read(until: "}")
             #expect(answer.hasPrefix("HTTP/1.1 403"))
             #expect(answer.contains("Access forbidden: IP not whitelisted"))
@@ -157,8 +158,8 @@ import WebSockets
     func tooMany() async throws {
         try await EventServer.with(.init(most: 1)) { server async throws in
             let first = try await EventListener(server.address)
-            let second = try await RawClient(port: server.port)
-            try await second.send(RawClient.upgrade())
+            let second = try await RawSocket(port: server.port)
+            try await second.send(RawSocket.upgrade())
             let answer = await second.read(until: "}").lowercased()
             #expect(answer.hasPrefix("http/1.1 503"))
             #expect(answer.contains("retry-after: "))
@@ -174,15 +175,15 @@ import WebSockets
     @Test("What clients say is ignored, pings are answered, and a close is returned")
     func talking() async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             // The first frames come in one piece with the request.
-            let hello = Array(RawClient.upgrade().utf8) + RawClient.frame(0x81, Array("hello".utf8))
-            try await client.send(hello + RawClient.frame(0x89, [1, 2, 3]))
+            let hello = Array(RawSocket.upgrade().utf8) + RawSocket.frame(0x81, Array("hello".utf8))
+            try await client.send(hello + RawSocket.frame(0x89, [1, 2, 3]))
             let pong: [UInt8] = [0x8a, 3, 1, 2, 3]
             let answer = await client.read { $0.contains(pong) && $0.contains(Array("keepalive".utf8)) }
             #expect(answer.contains(pong))
-            try await client.send(RawClient.frame(0x82, [0xff]))
-            try await client.send(RawClient.frame(0x88, [0x03, 0xe8]))
+            try await client.send(RawSocket.frame(0x82, [0xff]))
+            try await client.send(RawSocket.frame(0x88, [0x03, 0xe8]))
             #expect(await client.readToEnd() == [0x88, 2, 0x03, 0xe8])
             await until { server.feed.clients == 0 }
         }
@@ -191,14 +192,14 @@ import WebSockets
     @Test(
         "A client that breaks the protocol or a limit is cut off with its reason",
         arguments: [
-            (RawClient.frame(0x81, Array("x".utf8), isMasked: false), 1_002),
-            (RawClient.frame(0x83), 1_002), (RawClient.frame(0xc1), 1_002),
-            (RawClient.frame(0x81, Array(repeating: 0x61, count: 5_000)), 1_009),
+            (RawSocket.frame(0x81, Array("x".utf8), isMasked: false), 1_002),
+            (RawSocket.frame(0x83), 1_002), (RawSocket.frame(0xc1), 1_002),
+            (RawSocket.frame(0x81, Array(repeating: 0x61, count: 5_000)), 1_009),
         ] as [([UInt8], Int)])
     func violations(_ frame: [UInt8], _ code: Int) async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
-            try await client.send(RawClient.upgrade())
+            let client = try await RawSocket(port: server.port)
+            try await client.send(RawSocket.upgrade())
             _ = await client.read(until: "keepalive")
             try await client.send(frame)
             #expect(await client.readToEnd().contains([0x88, 2, UInt8(code >> 8), UInt8(code & 0xff)]))
@@ -214,7 +215,7 @@ import WebSockets
         ])
     func garbage(_ bytes: String) async throws {
         try await EventServer.with { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             try await client.send(bytes)
             let answer = String(decoding: await client.readToEnd(), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 400"))
@@ -226,8 +227,8 @@ import WebSockets
     func hangsUp() async throws {
         try await EventServer.with { server async throws in
             for isHalf in [false, true] {
-                let client = try await RawClient(port: server.port)
-                try await client.send(RawClient.upgrade())
+                let client = try await RawSocket(port: server.port)
+                try await client.send(RawSocket.upgrade())
                 _ = await client.read(until: "keepalive")
                 #expect(server.feed.clients == 1)
                 if isHalf { try await client.closeOutput() } else { await client.close() }
@@ -240,7 +241,7 @@ import WebSockets
     @Test("A connection that never asks is closed", arguments: ["", "GET /connect HTTP/1.1\r\nHost: x\r\n"])
     func silent(_ bytes: String) async throws {
         try await EventServer.with(.init(firstRequest: .milliseconds(50))) { server async throws in
-            let client = try await RawClient(port: server.port)
+            let client = try await RawSocket(port: server.port)
             // On a busy machine the time may be over before.
             if !bytes.isEmpty { try? await client.send(bytes) }
             #expect(await client.readToEnd().isEmpty)

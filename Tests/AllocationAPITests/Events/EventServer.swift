@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import Store
+import TestSupport
 import WebSockets
 
 @testable import AllocationAPI
@@ -27,7 +28,7 @@ struct EventServer: Sendable {
         var rules = AccessRules(clientCertificate: .optional)
         var tls: ServerTLS?
         var admits: @Sendable (any Channel) -> Bool = { _ in true }
-        var logger = Marketplace.quiet
+        var logger = Logger.silent
     }
 
     /// Runs `body` with a server; the journal looks at the store only when poked.
@@ -35,7 +36,7 @@ struct EventServer: Sendable {
         _ settings: Settings = Settings(), _ body: @escaping @Sendable (EventServer) async throws -> Void
     ) async throws {
         let store = MemoryStore()
-        let journal = Journal(store: store, interval: .seconds(3_600), logger: Marketplace.quiet)
+        let journal = Journal(store: store, interval: .seconds(3_600), logger: .silent)
         await journal.read()
         let feed = EventFeed(journal: journal, most: settings.most, keepalive: settings.keepalive)
         let router = Router(context: BasicRequestContext.self)
@@ -59,7 +60,7 @@ struct EventServer: Sendable {
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: settings.logger)
         let services = ServiceGroup(
-            configuration: .init(services: [journal, application], logger: Marketplace.quiet))
+            configuration: .init(services: [journal, application], logger: .silent))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await services.run() }
             for await number in ports {

@@ -1,6 +1,7 @@
 import Foundation
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -9,7 +10,7 @@ import Testing
     private let store = MemoryStore()
 
     private func journal() -> Journal {
-        Journal(store: store, interval: .seconds(3_600), logger: Marketplace.quiet)
+        Journal(store: store, interval: .seconds(3_600), logger: .silent)
     }
 
     private func add(_ hotkeys: some Sequence<String>) async throws {
@@ -88,7 +89,7 @@ import Testing
     @Test("A store that is away is survived, and nothing is lost")
     func storeAway() async throws {
         let flaky = FlakyStore(store)
-        let journal = Journal(store: flaky, interval: .seconds(3_600), logger: Marketplace.quiet)
+        let journal = Journal(store: flaky, interval: .seconds(3_600), logger: .silent)
         await journal.read()
         let notices = journal.listen {}
         flaky.fail([.readNotices])

@@ -3,6 +3,7 @@ import Keys
 import Market
 import Monitoring
 import Store
+import TestSupport
 import Testing
 import Wire
 
@@ -40,7 +41,7 @@ import Wire
             let check = HealthCheck(
                 store: market.store, miners: MinerDirectory(metagraph: market.metagraph),
                 calls: MinerCalls(dendrite: market.dendrite), metrics: MetricsRegistry(),
-                now: { market.clock.now }, logger: Marketplace.quiet)
+                now: { market.clock.now }, logger: .silent)
             await check.check()
             #expect(try await market.store.healths()[rental.id]?.failures == 0)
             market.miner.change { $0.rentedBy = "somebody else" }
@@ -59,7 +60,7 @@ import Wire
             let check = HealthCheck(
                 store: market.store, miners: MinerDirectory(metagraph: market.metagraph),
                 calls: MinerCalls(dendrite: market.dendrite), metrics: MetricsRegistry(),
-                now: { market.clock.now }, logger: Marketplace.quiet)
+                now: { market.clock.now }, logger: .silent)
             market.clock.pass(RentalDesk.oldestChain + 1)
             await check.check()
             #expect(try await market.store.healths()[rental.id] == nil)
@@ -79,7 +80,7 @@ import Wire
             let check = HealthCheck(
                 store: market.store, miners: MinerDirectory(metagraph: market.metagraph),
                 calls: MinerCalls(dendrite: market.dendrite), metrics: MetricsRegistry(),
-                now: { market.clock.now }, logger: Marketplace.quiet)
+                now: { market.clock.now }, logger: .silent)
             await check.check()
             #expect(try await market.store.healths()[rental.id]?.failures == 1)
         }

@@ -3,6 +3,7 @@ import Market
 import Monitoring
 import Store
 import Synchronization
+import TestSupport
 
 @testable import AllocationAPI
 
@@ -25,7 +26,7 @@ final class HealthRounds: Sendable {
                 guard let act = self.meanwhile.withLock({ $0.take() }) else { return }
                 try? await act()
             },
-            now: { [clock] in clock.now }, logger: Marketplace.quiet,
+            now: { [clock] in clock.now }, logger: .silent,
             ask: { subject in
                 self.asked.withLock { $0.append(subject.hotkey) }
                 return self.answers.withLock { answers in

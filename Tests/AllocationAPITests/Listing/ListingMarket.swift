@@ -8,6 +8,7 @@ import NIOCore
 import SharedState
 import Store
 import Synchronization
+import TestSupport
 
 @testable import AllocationAPI
 
@@ -54,7 +55,7 @@ enum ListingMarket {
     ) async throws {
         let project = MemoryProject()
         for (place, node) in nodes.enumerated() { project.place(node.run(place)) }
-        let board = StateBoard(project: project, netuid: 27, interval: .seconds(3_600), logger: Marketplace.quiet)
+        let board = StateBoard(project: project, netuid: 27, interval: .seconds(3_600), logger: .silent)
         let trusted = Set(authorities.map { nodes[$0].hotkey })
         let metagraph = try await metagraph(nodes.filter(\.isRegistered).map(\.keypair.account))
         let market = MarketState(board: board, metagraph: metagraph, authorities: trusted, publishers: trusted)
@@ -71,7 +72,7 @@ enum ListingMarket {
     /// The endpoints where nobody reads the shared state; with `market` false there is none.
     static func unread(_ store: ListedStore, market isThere: Bool) async throws -> ListingRoutes {
         let metagraph = try await metagraph([])
-        let board = StateBoard(project: MemoryProject(), netuid: 27, logger: Marketplace.quiet)
+        let board = StateBoard(project: MemoryProject(), netuid: 27, logger: .silent)
         let market = MarketState(board: board, metagraph: metagraph, authorities: [])
         return ListingRoutes(
             catalogue: Catalogue(store: store), market: isThere ? market : nil, metagraph: metagraph,
@@ -85,7 +86,7 @@ enum ListingMarket {
 
     private static func metagraph(_ accounts: [AccountID]) async throws -> MetagraphCache {
         try await MetagraphCache(
-            subtensor: StillChain(accounts: accounts), netuid: 27, interval: .seconds(600), logger: Marketplace.quiet)
+            subtensor: StillChain(accounts: accounts), netuid: 27, interval: .seconds(600), logger: .silent)
     }
 
     /// The parameters of a request with this query and this body.

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Market
 import Store
+import TestSupport
 import Testing
 
 @testable import AllocationAPI

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -6,7 +7,7 @@ import Testing
     private let time = TestDate()
 
     private func clock() -> LeaseClock {
-        LeaseClock(now: { [time] in time.now }, uptime: { [time] in time.uptime }, logger: Marketplace.quiet)
+        LeaseClock(now: { [time] in time.now }, uptime: { [time] in time.uptime }, logger: .silent)
     }
 
     @Test("A clock that goes evenly is believed, and small corrections add up without harm")

@@ -5,6 +5,7 @@ import JSON
 import Market
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import AllocationAPI

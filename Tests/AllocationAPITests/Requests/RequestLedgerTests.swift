@@ -4,6 +4,7 @@ import Hummingbird
 import JSON
 import Market
 import Store
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -164,14 +165,19 @@ import Testing
         return request
     }
 
+    /// What a process rented for `key` that died before it answered.
+    private func rentAndDie(_ market: Marketplace, _ key: RequestKey) async throws -> Rental {
+        let request = try await claim(market, key)
+        let rental = try await market.desk.allocate(hotkey: market.hotkey, docker: .init(), requestKey: request)
+        market.clock.pass(1)
+        return rental
+    }
+
     @Test("The rental of a process that died before it answered is what its request gets, once and for all")
     func diedAfterwards() async throws {
         try await Marketplace.with { market async throws in
             let key = try key()
-            let request = try await claim(market, key)
-            let rental = try await market.desk.allocate(
-                hotkey: market.hotkey, docker: .init(), requestKey: request)
-            market.clock.pass(1)
+            let rental = try await rentAndDie(market, key)
             let ledger = market.ledger()
             let first = try await rent(market, ledger, key)
             #expect(try await body(first)["data"]?["uuid_key"] == .text(rental.uuid))
@@ -228,7 +234,7 @@ import Testing
             market.clock.pass(10)
             let ledger = RequestLedger(
                 store: market.store, desk: market.desk, alone: true, since: since, now: { market.clock.now },
-                logger: Marketplace.quiet)
+                logger: .silent)
             #expect(try await status { try await rent(market, ledger, key) } == 409)
         }
     }
@@ -237,10 +243,7 @@ import Testing
     func storeAwayMeanwhile() async throws {
         try await Marketplace.with { market async throws in
             let key = try key()
-            let request = try await claim(market, key)
-            let rental = try await market.desk.allocate(
-                hotkey: market.hotkey, docker: .init(), requestKey: request)
-            market.clock.pass(1)
+            let rental = try await rentAndDie(market, key)
             let ledger = market.ledger()
             market.store.fail([.read])
             #expect(try await status { try await rent(market, ledger, key) } == 503)

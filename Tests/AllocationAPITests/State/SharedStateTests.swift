@@ -4,6 +4,7 @@ import Keys
 import Monitoring
 import SharedState
 import Store
+import TestSupport
 import Testing
 import Timing
 
@@ -32,10 +33,10 @@ import Timing
         return StatePart(
             publisher: RunPublisher(
                 project: project, identity: RunIdentity(keypair: keypair, role: .validator, netuid: 27),
-                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), logger: Marketplace.quiet),
+                memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58), logger: .silent),
             board: StateBoard(
                 project: project, netuid: 27, interval: .milliseconds(50), metrics: metrics,
-                logger: Marketplace.quiet), store: store,
+                logger: .silent), store: store,
             authorities: authorities, publishers: publishers)
     }
 

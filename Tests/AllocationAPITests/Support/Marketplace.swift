@@ -3,10 +3,10 @@ import Chain
 import Foundation
 import JSON
 import Keys
-import Logging
 import Market
 import Store
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -27,8 +27,6 @@ struct Marketplace: Sendable {
     let inFlight: InFlight
     let pairs: TestKeys
     let work = DetachedWork()
-
-    static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
     /// The first miner.
     var miner: ScriptedMiner { miners[0] }
@@ -68,7 +66,7 @@ struct Marketplace: Sendable {
                 let axon = Axon(
                     configuration: .init(ip: "127.0.0.1", port: 0, unsignedBodies: .deny),
                     keypair: keypairs[position], standing: miner, ledger: NonceLedger(),
-                    routes: [miner.route], logger: quiet, listening: { port.yield((position, $0)) })
+                    routes: [miner.route], logger: .silent, listening: { port.yield((position, $0)) })
                 group.addTask {
                     defer { port.finish() }
                     try await axon.run()
@@ -90,7 +88,7 @@ struct Marketplace: Sendable {
             }
             let chain = SmallChain(neurons: neurons, staleAxon: settings.staleAxon)
             let metagraph = try await MetagraphCache(
-                subtensor: chain, netuid: 27, interval: .seconds(600), logger: quiet, now: { clock.now })
+                subtensor: chain, netuid: 27, interval: .seconds(600), logger: .silent, now: { clock.now })
             let dendrite = Dendrite(keypair: renter, http: .dendrite, ip: "127.0.0.1")
             let hotkeys = keypairs.map(\.account.ss58)
             try await body(
@@ -115,23 +113,23 @@ struct Marketplace: Sendable {
         inFlight = InFlight()
         let directory = MinerDirectory(metagraph: metagraph)
         let calls = MinerCalls(dendrite: dendrite, limits: settings.limits)
-        let leaseClock = LeaseClock(now: { clock.now }, uptime: { clock.uptime }, logger: Self.quiet)
+        let leaseClock = LeaseClock(now: { clock.now }, uptime: { clock.uptime }, logger: .silent)
         self.leaseClock = leaseClock
-        releaser = Releaser(store: store, miners: directory, calls: calls, clock: leaseClock, logger: Self.quiet)
+        releaser = Releaser(store: store, miners: directory, calls: calls, clock: leaseClock, logger: .silent)
         let pairs = TestKeys()
         self.pairs = pairs
         let penalized = Set(settings.penalized.map { hotkeys[$0] })
         desk = RentalDesk(
             store: store, miners: directory, calls: calls, keys: RenterKeyPool { try pairs.next() },
             releaser: releaser, inFlight: inFlight, penalized: { penalized }, probe: { _, _ in true },
-            patience: settings.patience, now: { clock.now }, logger: Self.quiet)
+            patience: settings.patience, now: { clock.now }, logger: .silent)
     }
 
     /// The ledger of a process that starts now.
     func ledger(owner: String = "this process", alone: Bool = true) -> RequestLedger {
         RequestLedger(
             store: store, desk: desk, owner: owner, alone: alone, since: clock.now, now: { [clock] in clock.now },
-            logger: Self.quiet)
+            logger: .silent)
     }
 
     /// A resolver of another process, or of this one after a restart.
@@ -139,7 +137,7 @@ struct Marketplace: Sendable {
     func resolver(alone: Bool, since: Date? = nil) -> RentalResolver {
         RentalResolver(
             store: store, releaser: releaser, inFlight: inFlight, alone: alone, since: since ?? clock.now,
-            interval: .seconds(2), clock: leaseClock, logger: Self.quiet)
+            interval: .seconds(2), clock: leaseClock, logger: .silent)
     }
 
     /// A rental of the first miner that was made before: active, in the store and at the miner.

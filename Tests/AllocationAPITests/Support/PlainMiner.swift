@@ -3,6 +3,7 @@ import Hummingbird
 import JSON
 import Market
 import NIOCore
+import TestSupport
 import Wire
 
 /// A miner that signs nothing, as Python's: a plain HTTP server in front of a scripted one.
@@ -27,7 +28,7 @@ struct PlainMiner: Sendable {
         }
         try await Application(
             responder: router.buildResponder(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { listening($0.localAddress?.port ?? 0) }, logger: Marketplace.quiet
+            onServerRunning: { listening($0.localAddress?.port ?? 0) }, logger: .silent
         ).run()
     }
 

@@ -6,6 +6,7 @@ import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -24,7 +25,7 @@ struct RESTServer: Sendable {
             configuration: .init(ip: "127.0.0.1", port: 0, tls: nil, version: "1"), store: market.store,
             metagraph: market.metagraph, dendrite: market.dendrite, state: state, metrics: metrics, alone: true,
             keys: RenterKeyPool { try market.pairs.next() },
-            logger: Marketplace.quiet,
+            logger: .silent,
             listening: { port.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Keys made ahead would only take the processor from the other tests.

@@ -3,6 +3,7 @@ import Foundation
 import Monitoring
 import NIOSSL
 import Store
+import TestSupport
 
 @testable import AllocationAPI
 
@@ -22,7 +23,7 @@ struct TestOutbox: Sendable {
     func sender(_ settings: WebhookSettings) -> WebhookSender {
         WebhookSender(
             settings: settings, store: notices, interval: .seconds(3_600), metrics: metrics,
-            now: { [clock] in clock.now }, logger: Marketplace.quiet)
+            now: { [clock] in clock.now }, logger: .silent)
     }
 
     func add(_ kind: Notice.Kind, _ hotkey: String) async throws {

@@ -4,11 +4,10 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import JSON
-import Logging
 import NIOCore
 import NIOSSL
-import ServiceLifecycle
 import Synchronization
+import TestSupport
 
 @testable import AllocationAPI
 
@@ -74,23 +73,9 @@ final class WebhookListener: Sendable {
         router.post("**") { request, _ in try await listener.take(request) }
         var server = HTTPServerBuilder.http1()
         if let tls { server = try .tls(server, tlsConfiguration: tls) }
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let application = Application(
-            responder: router.buildResponder(), server: server,
-            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: Marketplace.quiet)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { port.finish() }
-                try await application.run()
-            }
-            for await number in ports {
-                listener.portNumber.withLock { $0 = number }
-                try await body(listener)
-                break
-            }
-            group.cancelAll()
-            while let end = await group.nextResult() { _ = end }
+        try await ServedResponder.with(router.buildResponder(), server: server) { number in
+            listener.portNumber.withLock { $0 = number }
+            try await body(listener)
         }
     }
 

@@ -55,7 +55,7 @@ enum CallVectors {
         return RuntimeCall(pallet: pallet, name: name, arguments: .record(names: names, values: values))
     }
 
-    static let hasRecordings = Recorded.directory != nil
+    static let hasRecordings = Recorded.isPresent
 
     static let recorded14 = Result { try Metadata.decode(try Recorded.hex("metadata-v14.hex")) }
 

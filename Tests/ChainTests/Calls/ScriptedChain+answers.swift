@@ -1,7 +1,6 @@
 import Chain
 import JSON
 import Keys
-import Logging
 import Synchronization
 
 extension ScriptedChain {
@@ -141,9 +140,4 @@ extension ScriptedChain {
         let held = state.pool.compactMap { try? DecodedExtrinsic.decode($0, metadata: runtime.metadata).nonce }
         return held.contains(extrinsic.nonce) ? .priorityTooLow : nil
     }
-}
-
-extension Logger {
-    /// Writes nowhere.
-    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }

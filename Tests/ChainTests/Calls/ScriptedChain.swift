@@ -2,6 +2,7 @@ import Chain
 import JSON
 import Keys
 import Synchronization
+import TestSupport
 import Testing
 
 /// A chain of the small runtime behind a ``ScriptedRPC``: blocks are made when the script says so.

@@ -1,5 +1,6 @@
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 import WebSockets
 
@@ -14,7 +15,7 @@ struct RPCClientTests {
     ) async throws {
         var configuration = RPCClient.Configuration.test
         change(&configuration)
-        let client = RPCClient(endpoints: endpoints, configuration: configuration, logger: TestNode.quiet)
+        let client = RPCClient(endpoints: endpoints, configuration: configuration, logger: .silent)
         do {
             try await body(client)
         } catch {

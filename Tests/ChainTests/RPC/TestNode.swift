@@ -1,7 +1,7 @@
 import JSON
-import Logging
 import NIOCore
 import NIOPosix
+import TestSupport
 import WebSockets
 
 @testable import Chain
@@ -32,8 +32,6 @@ struct TestNode: Sendable {
         }
     }
 
-    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
     let port: Int
     private let server: WebSocketServer
     private let running: Task<Void, any Error>
@@ -48,7 +46,7 @@ struct TestNode: Sendable {
         configuration.limits.connect = .seconds(120)
         change(&configuration)
         let server = WebSocketServer(
-            configuration: configuration, logger: quiet, onListening: { feed.yield($0) }, handler: handler)
+            configuration: configuration, logger: .silent, onListening: { feed.yield($0) }, handler: handler)
         // Unstructured: the node lives until `stop()`, which waits for it.
         let running = Task {
             defer { feed.finish() }

@@ -2,6 +2,7 @@ import Chain
 import JSON
 import Keys
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ChainSubtensorReadTests {

@@ -1,5 +1,6 @@
 import Chain
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct MetagraphCacheTests {

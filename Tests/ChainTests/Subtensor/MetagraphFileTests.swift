@@ -1,6 +1,7 @@
 import Chain
 import Foundation
 import Keys
+import TestSupport
 import Testing
 
 /// Roles that start while the chain is away, with what an earlier run has kept.

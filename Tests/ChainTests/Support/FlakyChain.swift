@@ -1,6 +1,7 @@
 import Chain
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A chain whose block a test sets, and that is away when there is none; with the clock that its readers use.
 final class FlakyChain: Subtensor {

@@ -1,20 +1,13 @@
 import Foundation
 import Keys
+import TestSupport
 
 @testable import Chain
 
 /// The recorded answers of the real chain; they are no part of the repository, and tests without them are skipped.
 enum Recorded {
-    /// `NI_RECORDED`, or `shared/fixtures/recorded` beside the checkout; nil when there is none.
-    static let directory: String? = {
-        let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../../../shared/fixtures/recorded").standardizedFileURL.path
-        let path = ProcessInfo.processInfo.environment["NI_RECORDED"] ?? beside
-        return FileManager.default.fileExists(atPath: path + "/metadata-v15.hex") ? path : nil
-    }()
-
     /// Whether the data is there, for `.enabled(if:)`.
-    static var isPresent: Bool { directory != nil }
+    static var isPresent: Bool { RecordedFiles.directory != nil }
 
     /// The metadata V15 and V14 as they were recorded, read once.
     static let metadata15 = Result { try Metadata.decode(apiAnswer: hex("metadata-v15.hex")) }
@@ -27,7 +20,7 @@ enum Recorded {
     }
 
     static func data(_ name: String) throws -> Data {
-        guard let directory else { throw CocoaError(.fileNoSuchFile) }
+        guard let directory = RecordedFiles.directory else { throw CocoaError(.fileNoSuchFile) }
         return try Data(contentsOf: URL(fileURLWithPath: directory).appendingPathComponent(name))
     }
 

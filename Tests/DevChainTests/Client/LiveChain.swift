@@ -1,8 +1,8 @@
 import Chain
 import JSON
 import Keys
-import Logging
 import ServiceLifecycle
+import TestSupport
 import WebSockets
 
 @testable import DevChain
@@ -16,8 +16,6 @@ actor LiveChain {
         let group: ServiceGroup
         let task: Task<Void, any Error>
     }
-
-    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     private let directory: TemporaryDirectory
     private var running: Running?
@@ -56,9 +54,9 @@ actor LiveChain {
             genesis: try TestChain.genesis.get())
         change(&configuration)
         let (ports, feed) = AsyncStream<Int>.makeStream()
-        let chain = try DevChain(configuration: configuration, logger: Self.quiet) { feed.yield($0) }
+        let chain = try DevChain(configuration: configuration, logger: .silent) { feed.yield($0) }
         let group = ServiceGroup(
-            configuration: .init(services: chain.services.map { .init(service: $0) }, logger: Self.quiet))
+            configuration: .init(services: chain.services.map { .init(service: $0) }, logger: .silent))
         // Unstructured: it runs until `stop()`, which waits for it.
         let task = Task {
             defer { feed.finish() }

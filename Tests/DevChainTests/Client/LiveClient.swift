@@ -1,5 +1,6 @@
 import Chain
 import Keys
+import TestSupport
 import WebSockets
 
 @testable import DevChain
@@ -20,12 +21,12 @@ struct LiveClient {
         configuration.pause = .milliseconds(10)
         configuration.longestPause = .milliseconds(50)
         change(&configuration)
-        rpc = RPCClient(endpoints: endpoints, configuration: configuration, logger: LiveChain.quiet)
+        rpc = RPCClient(endpoints: endpoints, configuration: configuration, logger: .silent)
         let runtimes = RuntimeSource(rpc: rpc, expectedGenesis: genesis)
         var patience = ExtrinsicSubmitter.Configuration()
         patience.poll = .milliseconds(20)
         submitter = ExtrinsicSubmitter(
-            rpc: rpc, runtimes: runtimes, nonces: NonceKeeper(), configuration: patience, logger: LiveChain.quiet)
+            rpc: rpc, runtimes: runtimes, nonces: NonceKeeper(), configuration: patience, logger: .silent)
         chain = ChainSubtensor(reader: ChainReader(rpc: rpc, runtimes: runtimes), submitter: submitter)
     }
 

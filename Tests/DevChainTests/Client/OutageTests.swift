@@ -2,6 +2,7 @@ import Chain
 import Foundation
 import Keys
 import Synchronization
+import TestSupport
 import Testing
 import WebSockets
 
@@ -120,7 +121,7 @@ struct OutageTests {
             let (ports, feed) = AsyncStream<Int>.makeStream()
             let asked = Mutex(0)
             let server = WebSocketServer(
-                configuration: .init(), logger: LiveChain.quiet, onListening: { feed.yield($0) },
+                configuration: .init(), logger: .silent, onListening: { feed.yield($0) },
                 handler: { peer in
                     for await _ in peer.messages { asked.withLock { $0 += 1 } }
                 })
@@ -149,7 +150,7 @@ struct OutageTests {
             let client = try await live.client { $0.patience = .milliseconds(50) }
             let cache = try await MetagraphCache(
                 subtensor: client.chain, netuid: Self.netuid, interval: .seconds(12), patience: .seconds(10),
-                logger: LiveChain.quiet)
+                logger: .silent)
             let first = cache.current
             try await live.stop()
             await cache.refresh()

@@ -1,5 +1,6 @@
 import Chain
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DevChain

@@ -1,18 +1,11 @@
 import Chain
 import Foundation
 import Keys
+import TestSupport
 
 /// The metadata of the real chain as it was recorded; no part of the repository, and tests without it are skipped.
 enum RecordedMetadata {
-    /// `NI_RECORDED`, or `shared/fixtures/recorded` beside the checkout; nil when there is none.
-    static let directory: String? = {
-        let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../../../shared/fixtures/recorded").standardizedFileURL.path
-        let path = ProcessInfo.processInfo.environment["NI_RECORDED"] ?? beside
-        return FileManager.default.fileExists(atPath: path + "/metadata-v15.hex") ? path : nil
-    }()
-
-    static var isPresent: Bool { directory != nil }
+    static var isPresent: Bool { RecordedFiles.directory != nil }
 
     static let fifteen = Result { try read("metadata-v15.hex") }
     static let fourteen = Result { try read("metadata-v14.hex") }
@@ -20,7 +13,7 @@ enum RecordedMetadata {
     static let extended = Result { try read("metadata-v15-extended.hex") }
 
     private static func read(_ name: String) throws -> Metadata {
-        guard let directory else { throw CocoaError(.fileNoSuchFile) }
+        guard let directory = RecordedFiles.directory else { throw CocoaError(.fileNoSuchFile) }
         let text = try String(contentsOfFile: directory + "/" + name, encoding: .utf8)
         guard let bytes = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw CocoaError(.fileReadCorruptFile)

@@ -2,6 +2,7 @@ import Chain
 import Foundation
 import JSON
 import Keys
+import TestSupport
 import Testing
 
 @testable import DevChain

@@ -1,8 +1,8 @@
 import Chain
 import Keys
 import Logging
-import ServiceLifecycle
 import Synchronization
+import TestSupport
 
 @testable import DevChain
 
@@ -10,7 +10,7 @@ import Synchronization
 struct TestChain {
     let chain: DevChain
     var node: DevNode { chain.node }
-    private let listening = AsyncStream<Int>.makeStream()
+    private let serving = Serving()
     private let logger: Logger
 
     /// The chain of the public SDKs, whose keys are derived once.
@@ -29,8 +29,7 @@ struct TestChain {
             directory: directory, port: 0, blockTime: nil, finalityLag: finalityLag,
             genesis: try Self.genesis.get(), depth: depth, now: { now.next() })
         change(&configuration)
-        let ports = listening.continuation
-        chain = try DevChain(configuration: configuration, logger: logger) { ports.yield($0) }
+        chain = try DevChain(configuration: configuration, logger: logger, listening: serving.listening)
     }
 
     /// A clock that goes on by 12 s whenever it is read.
@@ -49,28 +48,7 @@ struct TestChain {
 
     /// Lends the port of the running server to `body`.
     func serving<R: Sendable>(_ body: @escaping @Sendable (Int) async throws -> R) async throws -> R {
-        let group = ServiceGroup(
-            configuration: .init(services: chain.services.map { .init(service: $0) }, logger: logger))
-        let ports = listening.stream
-        return try await withThrowingTaskGroup(of: R?.self) { tasks in
-            tasks.addTask {
-                try await group.run()
-                return nil
-            }
-            tasks.addTask {
-                for await port in ports {
-                    let result: Result<R, any Error>
-                    do { result = .success(try await body(port)) } catch { result = .failure(error) }
-                    await group.triggerGracefulShutdown()
-                    return try result.get()
-                }
-                return nil
-            }
-            var found: R?
-            for try await result in tasks where result != nil { found = result }
-            guard let found else { throw CancellationError() }
-            return found
-        }
+        try await serving.run(chain.services, logger: logger) { port, _ in try await body(port) }
     }
 
     /// A signed remark, which pays no fee by default and changes nothing but events.

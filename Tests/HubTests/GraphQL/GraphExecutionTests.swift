@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -8,7 +9,7 @@ struct GraphExecutionTests {
     private func shelf() throws -> RunShelf {
         let shelf = try RunShelf(
             path: nil, home: ProjectKey(entity: "e", project: "p"), crashAfter: .seconds(180),
-            now: { TestClock().now }, logger: RunningHub.quiet)
+            now: { TestClock().now }, logger: .silent)
         _ = try shelf.upsert(RunUpsert(key: RunKey(project: shelf.home, name: "run1")))
         return shelf
     }

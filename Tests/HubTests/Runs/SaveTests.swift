@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -11,12 +12,12 @@ struct SaveTests {
 
     private func shelf(_ path: String) throws -> RunShelf {
         try RunShelf(
-            path: path, home: Self.home, crashAfter: .seconds(180), now: { Date() }, logger: RunningHub.quiet)
+            path: path, home: Self.home, crashAfter: .seconds(180), now: { Date() }, logger: .silent)
     }
 
     @Test("What a commit that fails had taken is saved the next time")
     func commit() async throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let key = RunKey(project: Self.home, name: "abcd1234")
         var change = RunUpsert(key: key)
         change.configText = #"{"a":{"value":1}}"#

@@ -1,5 +1,6 @@
 import JSON
 import SharedState
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -37,7 +38,7 @@ struct AccessTests {
         }
         for ip in ["0.0.0.0", "192.0.2.1", "::", "127.0.0.1.example.org", "127.example"] {
             #expect(throws: HubProblem.openAddress(ip: ip)) {
-                try Hub(configuration: .init(ip: ip), logger: RunningHub.quiet)
+                try Hub(configuration: .init(ip: ip), logger: .silent)
             }
         }
         #expect(Loopback.contains("127.8.0.1") && Loopback.contains("::1") && Loopback.contains("localhost"))
@@ -120,7 +121,7 @@ struct AccessTests {
     func withoutHost() throws {
         let shelf = try RunShelf(
             path: nil, home: ProjectKey(entity: "e", project: "p"), crashAfter: .seconds(180),
-            now: { TestClock().now }, logger: RunningHub.quiet)
+            now: { TestClock().now }, logger: .silent)
         _ = try shelf.upsert(RunUpsert(key: RunKey(project: shelf.home, name: "run1")))
         let root = MutationRoot(scope: HubScope(shelf: shelf, user: "", uploads: nil))
         let value = try root.value(of: "createRunFiles", ["input": ["runName": "run1", "files": ["a"]]])

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -89,7 +90,7 @@ struct LimitsTests {
     func hugePages() throws {
         let shelf = try RunShelf(
             path: nil, home: ProjectKey(entity: "e", project: "p"), crashAfter: .seconds(180),
-            now: { TestClock().now }, logger: RunningHub.quiet)
+            now: { TestClock().now }, logger: .silent)
         let huge = String(repeating: String(repeating: "a", count: 4_000), count: 1_000)
         for index in 0..<6 {
             var change = RunUpsert(key: RunKey(project: shelf.home, name: "run\(index)"))

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -9,7 +10,7 @@ import Testing
 struct RestartTests {
     @Test("Everything is there again, and silence while the hub was away is nobody's fault")
     func everything() async throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let (path, clock) = (directory.file("hub.db"), TestClock())
         let config = #"{"role":{"value":"miner"},"inf":{"value":Infinity},"_wandb":{"value":{"t":{}}}}"#
         let id = try await RunningHub.with(path: path, clock: clock) { hub in
@@ -50,7 +51,7 @@ struct RestartTests {
 
     @Test("A run that a second hub start waits for is not held for dead by a third")
     func restartedTwice() async throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let (path, clock) = (directory.file("hub.db"), TestClock())
         _ = try await RunningHub.with(path: path, clock: clock) { try await $0.upsert("run1") }
         clock.advance(by: 1_000)
@@ -63,7 +64,7 @@ struct RestartTests {
 
     @Test("Numbers of runs are not given again, not even that of the newest, deleted one")
     func numbers() async throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let path = directory.file("hub.db")
         let first = try await RunningHub.with(path: path) { hub in
             let id = try #require(try await hub.upsert("run1")["bucket"]?["id"]?.text)
@@ -76,7 +77,7 @@ struct RestartTests {
 
     @Test("The file is its owner's alone, and one hub's at a time")
     func privateFile() async throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let path = directory.file("hub.db")
         try await RunningHub.with(path: path) { hub in
             try await hub.upsert("run1")
@@ -85,34 +86,34 @@ struct RestartTests {
                 #expect(mode == 0o600, "\(name)")
             }
             #expect(throws: HubProblem.fileInUse(path: path)) {
-                try Hub(configuration: .init(path: path), logger: RunningHub.quiet)
+                try Hub(configuration: .init(path: path), logger: .silent)
             }
         }
     }
 
     @Test("Another program's database, a newer one and no database at all are left as they are")
     func foreignFiles() throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let other = directory.file("other.db")
         try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE t (a)") }
         let newer = directory.file("newer.db")
-        _ = try Hub(configuration: .init(path: newer), logger: RunningHub.quiet)
+        _ = try Hub(configuration: .init(path: newer), logger: .silent)
         try DatabaseQueue(path: newer).write { try $0.execute(sql: "PRAGMA user_version = 99") }
         let text = directory.file("text.db")
         try String(repeating: "no database", count: 1_000).write(toFile: text, atomically: true, encoding: .utf8)
         for path in [other, newer, text, directory.path, "/nonexistent/hub.db"] {
             #expect(throws: HubProblem.self, "\(path)") {
-                try Hub(configuration: .init(path: path), logger: RunningHub.quiet)
+                try Hub(configuration: .init(path: path), logger: .silent)
             }
         }
         #expect(throws: HubProblem.newerFile(path: newer)) {
-            try Hub(configuration: .init(path: newer), logger: RunningHub.quiet)
+            try Hub(configuration: .init(path: newer), logger: .silent)
         }
     }
 
     @Test("A thousand runs of a hub that is written to by many at once are all in its file")
     func concurrent() async throws {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let path = directory.file("hub.db")
         try await RunningHub.with(path: path) { hub in
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -122,7 +123,7 @@ struct RunListTests {
         func listed(configBytes: Int) throws -> Duration {
             let shelf = try RunShelf(
                 path: nil, home: ProjectKey(entity: "e", project: "p"), crashAfter: .seconds(180),
-                now: { TestClock().now }, logger: RunningHub.quiet)
+                now: { TestClock().now }, logger: .silent)
             let list = String(repeating: "1,", count: configBytes / 2) + "1"
             for index in 0..<200 {
                 var change = RunUpsert(key: RunKey(project: shelf.home, name: "run\(index)"))

@@ -1,61 +1,33 @@
 import AsyncHTTPClient
 import Foundation
 import JSON
-import Logging
 import NIOCore
 import NIOHTTP1
-import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import Hub
 
 /// A hub that serves at a free port of 127.0.0.1 while a test's body runs.
 struct RunningHub: Sendable {
-    static let quiet = Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() }
     static let key = "0123456789abcdef0123456789abcdef01234567"
 
     let port: Int
     let clock: TestClock
     var key: String? = RunningHub.key
 
-    struct NotListening: Error {}
-
     /// Starts a hub, lends it to `body`, and stops it in an orderly way.
     static func with<R: Sendable>(
         path: String? = nil, clock: TestClock = TestClock(), prefix: String = "", isOpen: Bool = false,
         _ body: @escaping @Sendable (RunningHub) async throws -> R
     ) async throws -> R {
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let keys = isOpen ? [] : [try HubKey(name: "test", key: key)]
+        let serving = Serving()
         let hub = try Hub(
-            configuration: .init(port: 0, prefix: prefix, path: path, keys: keys, now: { clock.now }), logger: quiet
-        ) { port.yield($0) }
-        let group = ServiceGroup(
-            configuration: .init(services: hub.services.map { .init(service: $0) }, logger: quiet))
-        return try await withThrowingTaskGroup(of: R?.self) { tasks in
-            tasks.addTask {
-                defer { port.finish() }
-                try await group.run()
-                return nil
-            }
-            tasks.addTask {
-                for await number in ports {
-                    let result: Result<R, any Error>
-                    do {
-                        let hub = RunningHub(port: number, clock: clock, key: isOpen ? nil : key)
-                        result = .success(try await body(hub))
-                    } catch {
-                        result = .failure(error)
-                    }
-                    await group.triggerGracefulShutdown()
-                    return try result.get()
-                }
-                throw NotListening()
-            }
-            var found: R?
-            for try await result in tasks where result != nil { found = result }
-            guard let found else { throw NotListening() }
-            return found
+            configuration: .init(port: 0, prefix: prefix, path: path, keys: keys, now: { clock.now }),
+            logger: .silent, listening: serving.listening)
+        return try await serving.run(hub.services) { port, _ in
+            try await body(RunningHub(port: port, clock: clock, key: isOpen ? nil : key))
         }
     }
 

@@ -3,6 +3,7 @@ import CoreMetrics
 import Keys
 import Logging
 import MinerNode
+import TestSupport
 import Testing
 import Wire
 
@@ -56,7 +57,7 @@ import Wire
     func refused(isRequired: Bool) async throws {
         let graph = try metagraph([190, 190, 150])
         let chain = MemorySubtensor(netuid: 27, neurons: graph.neurons)
-        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let logger = Logger.silent
         let cache = try await MetagraphCache(subtensor: chain, netuid: 27, interval: .seconds(600), logger: logger)
         func standing(_ rule: VersionRule, _ uid: UInt8, whitelisted: Set<String> = []) throws -> Bool {
             let standing = MinerStanding(

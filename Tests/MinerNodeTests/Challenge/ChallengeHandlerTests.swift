@@ -1,5 +1,6 @@
 import Market
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MinerNode
@@ -8,14 +9,14 @@ import Testing
 struct ChallengeHandlerTests {
     func handler(_ answer: @escaping @Sendable () -> ProgramOutput) -> ChallengeHandler {
         let runner = HashcatRunner(settings: Challenges.settings()) { _, _, _ in answer() }
-        return ChallengeHandler(runner: runner, logger: Challenges.quiet)
+        return ChallengeHandler(runner: runner, logger: .silent)
     }
 
     @Test("Where challenges are not worked on, every message comes back unchanged", arguments: [3, 0, -1])
     func off(difficulty: Int) async {
         var message = Challenges.message
         message.difficulty = difficulty
-        let handler = ChallengeHandler(runner: nil, logger: Challenges.quiet)
+        let handler = ChallengeHandler(runner: nil, logger: .silent)
         #expect(await handler.answer(message, from: Challenges.caller) == message)
         #expect(await handler.answer(Challenge(), from: Challenges.caller) == Challenge())
     }
@@ -39,7 +40,7 @@ struct ChallengeHandlerTests {
             runs.withLock { $0 += 1 }
             return ProgramOutput(status: 1, output: "", errors: "")
         }
-        let handler = ChallengeHandler(runner: runner, logger: Challenges.quiet)
+        let handler = ChallengeHandler(runner: runner, logger: .silent)
         let changes: [(inout Challenge) -> Void] = [
             { $0.hash = "--help" }, { $0.salt = "a:b" }, { $0.chars = "\n" }, { $0.mask = "?a" }, { $0.mode = "0" },
             { $0.difficulty = 0 },

@@ -1,5 +1,4 @@
 import Keys
-import Logging
 import Market
 import Wire
 
@@ -28,8 +27,6 @@ enum Challenges {
     ) -> HashcatSettings {
         HashcatSettings(path: path, directory: directory, limit: limit, mostWaiting: mostWaiting)
     }
-
-    static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
     static let caller = Caller(
         hotkey: AccountID(words: (7, 7, 7, 7)), priority: 0, signedBody: true, nonce: 1, timeout: 60)

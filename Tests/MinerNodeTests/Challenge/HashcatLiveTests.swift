@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import TestSupport
 import Testing
 
 @testable import MinerNode
@@ -33,7 +34,7 @@ struct HashcatLiveTests {
         }
         var generator = SystemRandomNumberGenerator()
         let posed = ChallengeMaker(difficulty: 4).pose(using: &generator)
-        let handler = ChallengeHandler(runner: runner, logger: Challenges.quiet)
+        let handler = ChallengeHandler(runner: runner, logger: .silent)
         let answer = await handler.answer(posed.message, from: Challenges.caller)
         #expect(posed.check(answer.output.password), "\(answer.output)")
         #expect(answer.output.error == nil)

@@ -5,6 +5,7 @@ import MinerNode
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestSupport
 
 /// An engine of the test's own words on a real unix socket, for what no real engine does when it is asked to.
 final class EngineStub: Sendable {
@@ -45,7 +46,7 @@ final class EngineStub: Sendable {
 
     /// Runs `body` with the host of a miner on an engine that gives these answers; the base image is called "base".
     static func with(
-        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+        logger: Logger = Logger.silent,
         _ answer: @escaping @Sendable (Request) async -> Answer, _ body: (EngineHost, EngineStub) async throws -> Void
     ) async throws {
         let path = "/tmp/ni-engine-\(UUID().uuidString.prefix(13)).sock"

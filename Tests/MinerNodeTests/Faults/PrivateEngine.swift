@@ -1,7 +1,7 @@
 import Docker
 import Foundation
-import Logging
 import Synchronization
+import TestSupport
 import Testing
 import Timing
 
@@ -25,7 +25,7 @@ final class PrivateEngine: Sendable {
 
     /// Runs `body` with an engine that answers.
     static func with(_ body: (PrivateEngine) async throws -> Void) async throws {
-        let driver = try await DockerClient.with(socketPath: EngineFixture.socketPath, logger: quiet) { docker in
+        let driver = try await DockerClient.with(socketPath: EngineFixture.socketPath, logger: .silent) { docker in
             try await docker.info().storageDriver
         }
         let directory = FileManager.default.temporaryDirectory.appending(path: "ni-engine-\(UUID().uuidString)").path
@@ -52,7 +52,6 @@ final class PrivateEngine: Sendable {
         self.storageDriver = storageDriver
     }
 
-    private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     private var log: String { "\(directory)/log" }
 
     /// The daemon runs and answers.
@@ -86,7 +85,7 @@ final class PrivateEngine: Sendable {
     }
 
     private func withClient(_ body: (DockerClient) async throws -> Void) async throws {
-        try await DockerClient.with(socketPath: socketPath, logger: Self.quiet) { try await body($0) }
+        try await DockerClient.with(socketPath: socketPath, logger: .silent) { try await body($0) }
     }
 
     private func takeBaseImage() async throws {

@@ -4,6 +4,7 @@ import Keys
 import Logging
 import Market
 import MinerNode
+import TestSupport
 import Testing
 import Timing
 import Wire
@@ -33,7 +34,7 @@ struct RealMiner: Sendable {
         var dataDirectory: String?
         var trap = Trap()
         var time: @Sendable () -> TimeReading = TimeReading.now
-        var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        var logger = Logger.silent
     }
 
     /// Runs `body` with a free miner.

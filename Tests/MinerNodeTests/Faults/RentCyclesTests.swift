@@ -1,8 +1,8 @@
 import Docker
 import Foundation
-import Logging
 import Market
 import MinerNode
+import TestSupport
 import Testing
 import Timing
 
@@ -48,8 +48,7 @@ extension LiveEngineTests {
         /// Everything that the engine has, of whomever, with the layers of images that have no name.
         private func everything() async throws -> Set<String> {
             let path = try EngineFixture.socketPath
-            let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-            let listed = try await DockerClient.with(socketPath: path, logger: quiet) { docker in
+            let listed = try await DockerClient.with(socketPath: path, logger: .silent) { docker in
                 try await docker.listContainers().map { "container \($0.id)" }
                     + docker.listVolumes().map { "volume \($0.name)" }
                     + docker.listNetworks().map { "network \($0.id)" }

@@ -1,8 +1,8 @@
 import Foundation
 import Keys
-import Logging
 import Market
 import MinerNode
+import TestSupport
 import Testing
 
 /// A miner of the Python program is replaced while its machine is rented.
@@ -23,7 +23,7 @@ import Testing
             var ledger = try MinerLedger(path: "\(directory)/state.json")
             try await PythonRental.takeOver(
                 from: directory, ledger: &ledger, host: host, now: FakeClock().now,
-                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+                logger: .silent)
             return ledger
         }
     }

@@ -1,6 +1,7 @@
 import Chain
 import Keys
 import Logging
+import TestSupport
 import Testing
 
 @testable import MinerNode
@@ -17,7 +18,7 @@ import Testing
         let log = CapturedLog()
         let metagraph = try await MetagraphCache(
             subtensor: chain, netuid: 27, interval: .seconds(600),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            logger: .silent)
         let address = try #require(ChainAddress("10.0.0.5"))
         let publisher = AxonPublisher(
             chain: chain, publication: AxonPublication(address: address, port: 8_091, version: 190), doubt: doubt,

@@ -1,7 +1,6 @@
 import Chain
 import JSON
 import Keys
-import Logging
 import Market
 import SharedState
 import Testing

@@ -3,6 +3,7 @@ import Keys
 import Logging
 import Market
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MinerNode
@@ -19,7 +20,7 @@ import Testing
             chain = MemorySubtensor(netuid: 27, neurons: [neuron])
             metagraph = try await MetagraphCache(
                 subtensor: chain, netuid: 27, interval: .seconds(600), oncePerBlock: true,
-                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+                logger: .silent)
         }
 
         /// So many blocks later, with the metagraph read again.

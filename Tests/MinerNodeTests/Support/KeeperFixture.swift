@@ -1,8 +1,8 @@
 import Foundation
 import Keys
-import Logging
 import Market
 import MinerNode
+import TestSupport
 import Wire
 
 /// A keeper on fakes, with its ledger in a directory that is gone afterwards.
@@ -28,7 +28,7 @@ struct KeeperFixture: Sendable {
             host: host, ledger: ledger,
             settings: .init(sshPort: 4_444, baseImage: "base", allowedImages: allowedImages),
             machine: { machine }, time: { clock.now },
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            logger: .silent)
         try await body(KeeperFixture(host: host, clock: clock, directory: directory, keeper: keeper))
     }
 

@@ -2,6 +2,7 @@ import CoreMetrics
 import Monitoring
 import NIOHTTP1
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 /// The server as Prometheus sees it.
@@ -65,7 +66,7 @@ struct MetricsServerTests {
     @Test("A port that is taken is named in the error")
     func taken() async throws {
         try await RunningMetrics.serve(registry) { (server: RunningMetrics) async throws -> Void in
-            let second = MetricsServer(registry: registry, port: server.port, logger: RunningMetrics.quiet)
+            let second = MetricsServer(registry: registry, port: server.port, logger: .silent)
             let error = await #expect(throws: MetricsServer.Problem.self) { try await second.run() }
             #expect(error == .portTaken(ip: "127.0.0.1", port: server.port))
             #expect(error?.description.contains("port \(server.port) of 127.0.0.1 is taken") == true)
@@ -76,7 +77,7 @@ struct MetricsServerTests {
     @Test("An address of another machine is named in the error")
     func foreign() async throws {
         // 192.0.2.0/24 is for documentation only: RFC 5737.
-        let server = MetricsServer(registry: registry, ip: "192.0.2.1", port: 0, logger: RunningMetrics.quiet)
+        let server = MetricsServer(registry: registry, ip: "192.0.2.1", port: 0, logger: .silent)
         await #expect(throws: MetricsServer.Problem.foreignAddress(ip: "192.0.2.1")) { try await server.run() }
     }
 }

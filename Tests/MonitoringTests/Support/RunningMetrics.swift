@@ -1,14 +1,12 @@
 import AsyncHTTPClient
-import Logging
 import Monitoring
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
+import TestSupport
 
 /// A metrics server that serves at a free port of 127.0.0.1 while a test's body runs.
 struct RunningMetrics: Sendable {
-    static let quiet = Logger(label: "metrics") { _ in SwiftLogNoOpLogHandler() }
-
     let port: Int
     let group: ServiceGroup
 
@@ -16,36 +14,12 @@ struct RunningMetrics: Sendable {
     static func serve<R: Sendable>(
         _ registry: MetricsRegistry, _ body: @escaping @Sendable (RunningMetrics) async throws -> R
     ) async throws -> R {
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let server = MetricsServer(registry: registry, port: 0, logger: quiet) { port.yield($0) }
-        let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: quiet))
-        return try await withThrowingTaskGroup(of: R?.self) { tasks in
-            tasks.addTask {
-                defer { port.finish() }
-                try await group.run()
-                return nil
-            }
-            tasks.addTask {
-                for await number in ports {
-                    let result: Result<R, any Error>
-                    do {
-                        result = .success(try await body(RunningMetrics(port: number, group: group)))
-                    } catch {
-                        result = .failure(error)
-                    }
-                    await group.triggerGracefulShutdown()
-                    return try result.get()
-                }
-                throw NotListening()
-            }
-            var found: R?
-            for try await result in tasks where result != nil { found = result }
-            guard let found else { throw NotListening() }
-            return found
+        let serving = Serving()
+        let server = MetricsServer(registry: registry, port: 0, logger: .silent, listening: serving.listening)
+        return try await serving.run([server]) { port, group in
+            try await body(RunningMetrics(port: port, group: group))
         }
     }
-
-    struct NotListening: Error {}
 
     struct Answer: Sendable {
         let status: Int

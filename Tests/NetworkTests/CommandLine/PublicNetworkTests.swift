@@ -1,6 +1,6 @@
 import Chain
-import Logging
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -13,7 +13,6 @@ struct PublicNetworkTests {
     }
 
     private let finney = NetworkName.finneyGenesis?.bytes
-    private let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
     @Test("The public networks are known by name, over one's own node, too")
     func names() throws {
@@ -43,7 +42,7 @@ struct PublicNetworkTests {
     @Test("The flag has the last word on unsigned bodies; else the public networks allow them and others do not")
     func bodies() async throws {
         func choice(_ chosen: UnsignedBodies?, _ network: PublicNetwork) -> UnsignedBodiesChoice {
-            UnsignedBodiesChoice(chosen: chosen, network: network, logger: quiet, pause: { _ in false })
+            UnsignedBodiesChoice(chosen: chosen, network: network, logger: .silent, pause: { _ in false })
         }
         let open = try network("finney")
         let own = try network("local", genesis: [1])
@@ -65,11 +64,11 @@ struct PublicNetworkTests {
                 asked.withLock { $0 += 1 }
                 return asked.withLock { $0 } < 3 ? nil : finney
             })
-        let patient = UnsignedBodiesChoice(chosen: nil, network: later, logger: quiet, pause: { _ in true })
+        let patient = UnsignedBodiesChoice(chosen: nil, network: later, logger: .silent, pause: { _ in true })
         #expect(patient.first == .deny)
         #expect(await patient.settled() == .allow)
         let ended = UnsignedBodiesChoice(
-            chosen: nil, network: try network("ws://10.0.0.5:9944"), logger: quiet, pause: { _ in false })
+            chosen: nil, network: try network("ws://10.0.0.5:9944"), logger: .silent, pause: { _ in false })
         #expect(await ended.settled() == nil)
     }
 }

@@ -2,8 +2,8 @@ import AsyncHTTPClient
 import Foundation
 import JSON
 import Keys
-import Logging
 import SharedState
+import TestSupport
 import Testing
 
 extension NetworkStories {
@@ -123,7 +123,7 @@ private struct Watcher {
     init(_ cluster: Cluster) throws {
         project = WandbProject(
             address: try WandbAddress(base: "http://127.0.0.1:\(cluster.hubPort)"), key: nil, http: .shared,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: .silent)
         minerName = RunRole.miner.displayName(of: cluster.hotkey)
         validatorName = RunRole.validator.displayName(of: cluster.validator.account.ss58)
     }

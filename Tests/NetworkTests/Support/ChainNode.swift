@@ -1,6 +1,7 @@
 import Chain
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A development chain as a process, with files, at one port over all its lives.
@@ -57,7 +58,7 @@ final class ChainNode: Sendable {
     func withClient<R: Sendable>(
         _ body: @Sendable (ChainSubtensor) async throws -> R
     ) async throws -> R {
-        let connection = try NetworkName(url).connect(logger: quietLogger)
+        let connection = try NetworkName(url).connect(logger: .silent)
         do {
             let result = try await body(connection.chain)
             await connection.shutdown()

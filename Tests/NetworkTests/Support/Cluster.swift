@@ -7,6 +7,7 @@ import Keys
 import Market
 import Store
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -172,7 +173,7 @@ final class Cluster: Sendable {
     var storePath: String { "\(directory)/database.db" }
 
     /// The API's store, as another process sees it.
-    func store() throws -> SQLiteStore { try SQLiteStore(path: storePath, logger: quietLogger) }
+    func store() throws -> SQLiteStore { try SQLiteStore(path: storePath, logger: .silent) }
 
     /// Nothing that was begun is unfinished.
     func settles() async throws {

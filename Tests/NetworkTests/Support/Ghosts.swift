@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Keys
 import SharedState
+import TestSupport
 
 /// Miners that only the shared state knows: signed runs that nobody runs.
 enum Ghosts {
@@ -15,7 +16,7 @@ enum Ghosts {
     /// - Returns: The miners' hotkeys in the order of the file.
     static func publish(hub: String, known: [Keypair]) async throws -> [String] {
         let project = WandbProject(
-            address: try WandbAddress(base: hub), key: nil, http: .shared, logger: quietLogger)
+            address: try WandbAddress(base: hub), key: nil, http: .shared, logger: .silent)
         let file = URL(fileURLWithPath: PythonREST.script("rest_conformance/ghosts.json"))
         let machines = try JSONValue.parse([UInt8](try Data(contentsOf: file))).list ?? []
         let keypairs = known + (known.count..<machines.count).map { _ in Keypair.generate() }

@@ -1,7 +1,7 @@
 import Docker
 import Foundation
-import Logging
 import MinerNode
+import TestSupport
 import Testing
 
 /// The container engine that the stories run on.
@@ -14,7 +14,7 @@ enum RealEngine {
 
     private static let preparation = Task {
         try await with { docker in
-            try await EngineHost(docker: docker, minerHotkey: "test", baseImage: image, logger: quietLogger)
+            try await EngineHost(docker: docker, minerHotkey: "test", baseImage: image, logger: .silent)
                 .prepareBase()
         }
     }
@@ -25,7 +25,7 @@ enum RealEngine {
     /// Runs `body` with a client of the engine.
     static func with<R: Sendable>(_ body: @Sendable (DockerClient) async throws -> R) async throws -> R {
         let path = try DockerClient.socketPath(environment: ["DOCKER_HOST": try #require(address)])
-        return try await DockerClient.with(socketPath: path, logger: quietLogger, body)
+        return try await DockerClient.with(socketPath: path, logger: .silent, body)
     }
 
     /// Everything that the engine has of the miner with this hotkey, but for the container with which it proves, beside
@@ -44,10 +44,8 @@ enum RealEngine {
     /// Nothing of that miner is on the engine any more.
     static func clean(_ hotkey: String) async throws {
         try await with { docker in
-            let host = EngineHost(docker: docker, minerHotkey: hotkey, baseImage: image, logger: quietLogger)
+            let host = EngineHost(docker: docker, minerHotkey: hotkey, baseImage: image, logger: .silent)
             for id in try await Set(host.owned().map(\.id)).union(host.strays()) { try await host.remove(id) }
         }
     }
 }
-
-let quietLogger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

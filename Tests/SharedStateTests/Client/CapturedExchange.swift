@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import SharedState
+import TestSupport
 import Testing
 
 /// A request that W&B's own client sent and the answer that it was content with: a file of `Vectors`.
@@ -28,7 +29,7 @@ struct CapturedExchange {
 
     var query: String { request["query"]?.text ?? "" }
     var variables: JSONValue { request["variables"] ?? .null }
-    var reply: StubWandb.Reply { .text(status, answer.serializedText) }
+    var reply: StubServer.Reply { .text(status, answer.serializedText) }
 
     /// A member of the request's variables that holds JSON in a text.
     func variable(_ name: String) throws -> JSONValue {

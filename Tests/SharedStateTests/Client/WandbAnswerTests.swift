@@ -1,11 +1,12 @@
 import JSON
 import SharedState
+import TestSupport
 import Testing
 
 @Suite("Answers to the W&B client")
 struct WandbAnswerTests {
     /// The captured bucket, changed.
-    private func bucket(_ changes: [String: JSONValue?]) throws -> StubWandb.Reply {
+    private func bucket(_ changes: [String: JSONValue?]) throws -> StubServer.Reply {
         let captured = try CapturedExchange("019-RunResumeStatus-with-history")
         var bucket = try #require(captured.answer["data"]?["model"]?["bucket"]?.object)
         for (name, value) in changes { bucket[name] = value }
@@ -83,7 +84,7 @@ struct WandbAnswerTests {
 
     @Test("A change of a run whose rows are not counted is an error unless the run is new", arguments: [true, false])
     func uncounted(isNew: Bool) async throws {
-        let reply = StubWandb.Reply.json([
+        let reply = StubServer.Reply.json([
             "data": ["upsertBucket": ["bucket": ["id": "s", "name": "a"], "inserted": .bool(isNew)]]
         ])
         let run = try? await WandbProject.answered(reply) { project in

@@ -1,12 +1,13 @@
 import JSON
 import SharedState
+import TestSupport
 import Testing
 
 @Suite("Failures of the W&B client")
 struct WandbFailureTests {
     /// The error of a query that is answered with `reply`.
     private func failure(
-        _ reply: StubWandb.Reply, timeout: Duration = .seconds(60), answerLimit: Int = 64 << 20
+        _ reply: StubServer.Reply, timeout: Duration = .seconds(60), answerLimit: Int = 64 << 20
     ) async throws -> StateError? {
         try await WandbProject.answered(reply, timeout: timeout, answerLimit: answerLimit) { project in
             await #expect(throws: StateError.self) { try await project.runs(matching: .all([])) }
@@ -76,7 +77,7 @@ struct WandbFailureTests {
 
     @Test("A connection that is cut is told so", arguments: 0..<3)
     func cut(which: Int) async throws {
-        let replies: [StubWandb.Reply] = [
+        let replies: [StubServer.Reply] = [
             .last([]), .last(Array("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"data\"".utf8)),
             .last(Array("HTTP/1.1 200 OK\r\nContent-Le".utf8)),
         ]
@@ -88,8 +89,8 @@ struct WandbFailureTests {
 
     @Test("A server that is not there, or speaks no TLS, is unreachable", arguments: [true, false])
     func unreachable(speaksNoTLS: Bool) async throws {
-        let error = try await StubWandb.serve({ _, _ in .silence }) { port, stub in
-            let port = speaksNoTLS ? port : try StubWandb.closedPort()
+        let error = try await StubServer.serve({ _, _ in .silence }) { port, stub in
+            let port = speaksNoTLS ? port : try ClosedPort.make()
             let project = try WandbProject.at(port, scheme: speaksNoTLS ? "https" : "http")
             return await #expect(throws: StateError.self) { try await project.beat("a", RunBeat()) }
         }
@@ -101,7 +102,7 @@ struct WandbFailureTests {
 
     @Test("A server that is silent, or stops in the middle, does not hold us", arguments: [true, false])
     func slow(inTheMiddle: Bool) async throws {
-        let half = StubWandb.Reply.bytes(Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".utf8))
+        let half = StubServer.Reply.bytes(Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".utf8))
         let error = try await failure(inTheMiddle ? half : .silence, timeout: .milliseconds(200))
         #expect(error == .timedOut)
     }
@@ -110,7 +111,7 @@ struct WandbFailureTests {
     func oversized(tellsLength: Bool) async throws {
         let body = String(repeating: "x", count: 2_000)
         let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n\(body)\r\n0\r\n\r\n"
-        let reply = tellsLength ? StubWandb.Reply.text(200, body) : .bytes(Array(chunked.utf8))
+        let reply = tellsLength ? StubServer.Reply.text(200, body) : .bytes(Array(chunked.utf8))
         #expect(try await failure(reply, answerLimit: 1_000) == .tooLong)
     }
 
@@ -123,7 +124,7 @@ struct WandbFailureTests {
     @Test("A cancelled call ends with an error, not with half an answer")
     func cancelled() async throws {
         let (arrivals, arrival) = AsyncStream<Void>.makeStream()
-        try await StubWandb.serve({ _, _ in
+        try await StubServer.serve({ _, _ in
             arrival.yield()
             return .silence
         }) { port, _ in
@@ -137,11 +138,11 @@ struct WandbFailureTests {
 
     @Test("A failure does not spoil the next call")
     func recovers() async throws {
-        let replies: [StubWandb.Reply] = [
+        let replies: [StubServer.Reply] = [
             .text(500, "no"), .last([]),
             .text(200, try CapturedExchange("019-Runs-public-empty").answer.serializedText),
         ]
-        try await StubWandb.serve({ index, _ in replies[min(index, 2)] }) { port, _ in
+        try await StubServer.serve({ index, _ in replies[min(index, 2)] }) { port, _ in
             let project = try WandbProject.at(port)
             await #expect(throws: StateError.status(500, "no")) { try await project.runs(matching: .all([])) }
             await #expect(throws: StateError.self) { try await project.runs(matching: .all([])) }

@@ -1,5 +1,6 @@
 import JSON
 import SharedState
+import TestSupport
 import Testing
 
 @Suite("Lists of runs from W&B")
@@ -14,15 +15,15 @@ struct WandbListTests {
         return .object(node)
     }
 
-    private func page(_ nodes: [JSONValue], cursor: JSONValue? = "c", goesOn: Bool) -> StubWandb.Reply {
+    private func page(_ nodes: [JSONValue], cursor: JSONValue? = "c", goesOn: Bool) -> StubServer.Reply {
         let edges = nodes.map { JSONValue.object(["node": $0, "cursor": cursor ?? .null]) }
         return .json([
             "data": ["project": ["runs": ["edges": .list(edges), "pageInfo": ["hasNextPage": .bool(goesOn)]]]]
         ])
     }
 
-    private func list(_ replies: [StubWandb.Reply]) async throws -> (runs: [Run], cursors: [JSONValue?]) {
-        try await StubWandb.serve({ index, _ in replies[min(index, replies.count - 1)] }) { port, stub in
+    private func list(_ replies: [StubServer.Reply]) async throws -> (runs: [Run], cursors: [JSONValue?]) {
+        try await StubServer.serve({ index, _ in replies[min(index, replies.count - 1)] }) { port, stub in
             let runs = try await WandbProject.at(port, perPage: 2).runs(matching: .all([]))
             return (runs, stub.requests.map { $0.json?["variables"]?["cursor"] })
         }
@@ -69,7 +70,7 @@ struct WandbListTests {
 
     @Test("A project that goes away while its list is read makes no short list")
     func goneMeanwhile() async throws {
-        let pages = [page([node("a")], cursor: "1", goesOn: true), StubWandb.Reply.json(["data": ["project": .null]])]
+        let pages = [page([node("a")], cursor: "1", goesOn: true), StubServer.Reply.json(["data": ["project": .null]])]
         do {
             _ = try await list(pages)
             Issue.record("no error")
@@ -81,7 +82,7 @@ struct WandbListTests {
         let fat = node("fat", ["config": .text(String(repeating: " ", count: 20_000))])
         let all = [node("a"), node("b"), node("c"), fat, node("d"), node("e"), node("f"), node("g"), node("h")]
         let limit = 4_000
-        try await StubWandb.serve({ _, request in
+        try await StubServer.serve({ _, request in
             let variables = request.json?["variables"]
             let start = variables?["cursor"]?.text.flatMap { Int($0) } ?? 0
             let asked = Int(variables?["perPage"]?.integer ?? 0)
@@ -138,7 +139,7 @@ struct WandbListTests {
 
     @Test("A list without end is read to a bound")
     func bounded() async throws {
-        try await StubWandb.serve({ index, _ in
+        try await StubServer.serve({ index, _ in
             page((0..<8).map { node("\(index)-\($0)") }, cursor: .text("\(index)"), goesOn: true)
         }) { port, stub in
             let runs = try await WandbProject.at(port, mostRuns: 20).runs(matching: .all([]))

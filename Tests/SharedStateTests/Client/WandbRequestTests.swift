@@ -1,5 +1,6 @@
 import JSON
 import SharedState
+import TestSupport
 import Testing
 
 /// What we send against what W&B's own client was seen to send.
@@ -9,16 +10,16 @@ struct WandbRequestTests {
     private func sent(
         _ captured: CapturedExchange, project: String = WandbAddress.networkProject, perPage: Int = 50,
         _ call: (WandbProject) async throws -> Void
-    ) async throws -> StubWandb.Request {
+    ) async throws -> StubServer.Request {
         let reply = captured.reply
-        return try await StubWandb.serve({ _, _ in reply }) { port, stub in
+        return try await StubServer.serve({ _, _ in reply }) { port, stub in
             try await call(try WandbProject.at(port, project: project, perPage: perPage))
             #expect(stub.requests.count == 1)
             return try #require(stub.requests.first)
         }
     }
 
-    private func expectSameFrame(_ ours: StubWandb.Request, _ captured: CapturedExchange) {
+    private func expectSameFrame(_ ours: StubServer.Request, _ captured: CapturedExchange) {
         #expect(ours.method == "POST")
         #expect(ours.path == captured.path)
         #expect(ours.headers["authorization"] == captured.headers["Authorization"])
@@ -28,7 +29,7 @@ struct WandbRequestTests {
         #expect(ours.headers["transfer-encoding"] == nil)
     }
 
-    private func expectSameOperation(_ ours: StubWandb.Request, _ captured: CapturedExchange, name: String) {
+    private func expectSameOperation(_ ours: StubServer.Request, _ captured: CapturedExchange, name: String) {
         expectSameFrame(ours, captured)
         #expect(ours.json?["operationName"]?.text == name)
         #expect(GraphQLWords.of(ours.json?["query"]?.text ?? "") == GraphQLWords.of(captured.query))
@@ -110,7 +111,7 @@ struct WandbRequestTests {
         let perPage = Int(try #require(captured.variables["perPage"]?.integer))
         // The first page would have to be followed by others; what is asked is the same.
         let answer: JSONValue = file == "page1" ? ["data": ["project": .null]] : captured.answer
-        let ours = try await StubWandb.serve({ _, _ in .json(answer) }) { port, stub in
+        let ours = try await StubServer.serve({ _, _ in .json(answer) }) { port, stub in
             let name = captured.variables["project"]?.text ?? ""
             let project = try WandbProject.at(port, project: name, perPage: perPage)
             if answer["data"]?["project"] == .null {
@@ -195,8 +196,8 @@ struct WandbRequestTests {
 
     @Test("Names are escaped in paths, and a path in front stays")
     func paths() async throws {
-        let answer = StubWandb.Reply.text(200, "{}")
-        let path = try await StubWandb.serve({ _, _ in answer }) { port, stub in
+        let answer = StubServer.Reply.text(200, "{}")
+        let path = try await StubServer.serve({ _, _ in answer }) { port, stub in
             let project = try WandbProject.at(port, path: "/pfx/", project: "with space é")
             try await project.beat("rün 1", RunBeat())
             return stub.requests.first?.path
@@ -206,7 +207,7 @@ struct WandbRequestTests {
 
     @Test("Without a key no authorization is sent")
     func open() async throws {
-        let headers = try await StubWandb.serve({ _, _ in .text(200, "{}") }) { port, stub in
+        let headers = try await StubServer.serve({ _, _ in .text(200, "{}") }) { port, stub in
             try await WandbProject.at(port, key: nil).beat("a", RunBeat())
             return stub.requests.first?.headers
         }
@@ -217,7 +218,7 @@ struct WandbRequestTests {
     @Test(
         "An id that would be another path is not sent", arguments: ["", ".", "..", "a/b", "a?b", "a#b", "a:b", "a\nb"])
     func ids(id: String) async throws {
-        try await StubWandb.serve({ _, _ in .text(200, "{}") }) { port, stub in
+        try await StubServer.serve({ _, _ in .text(200, "{}") }) { port, stub in
             let project = try WandbProject.at(port)
             await #expect(throws: StateError.self) { try await project.beat(id, RunBeat()) }
             await #expect(throws: StateError.self) { try await project.resume(id) }

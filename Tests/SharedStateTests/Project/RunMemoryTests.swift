@@ -1,8 +1,8 @@
 import Foundation
 import JSON
-import Logging
 import SharedState
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("What a node remembers of its run")
@@ -18,7 +18,7 @@ struct RunMemoryTests {
 
     func file(takeOver: @escaping @Sendable () throws -> String? = { nil }) -> FileRunMemory {
         FileRunMemory(
-            path: path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: clock.reading,
+            path: path, logger: .silent, now: clock.reading,
             takeOver: takeOver)
     }
 

@@ -3,6 +3,7 @@ import JSON
 import Keys
 import Logging
 import ServiceLifecycle
+import TestSupport
 
 @testable import SharedState
 
@@ -55,7 +56,7 @@ final class Node: Sendable {
         _ services: [any Service], _ body: @escaping @Sendable () async throws -> Void
     ) async throws {
         let group = ServiceGroup(
-            services: services, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            services: services, logger: .silent)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             let result: Result<Void, any Error>

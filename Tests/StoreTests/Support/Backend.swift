@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 
 @testable import Store
 
@@ -27,7 +28,7 @@ enum Backend: CaseIterable, Sendable {
         try await withTemporaryDirectory { directory in
             let path = directory + "/database.db"
             let store = try SQLiteStore(
-                path: path, pythonCompatible: self == .sqlitePythonCompatible, logger: quiet)
+                path: path, pythonCompatible: self == .sqlitePythonCompatible, logger: .silent)
             try await store.write { db in
                 for row in legacy {
                     try db.execute(

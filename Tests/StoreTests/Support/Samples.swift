@@ -1,11 +1,9 @@
 import Foundation
 import GRDB
-import Logging
 
 @testable import Store
 
 let noon = Date(timeIntervalSince1970: 1_700_000_000)
-let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
 let privateKeyCanary = "-----BEGIN RSA PRIVATE KEY-----canary-private-key"
 let passwordCanary = "canary-password-7f3a"

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Keys
 import Market
+import TestSupport
 import Testing
 import Wire
 

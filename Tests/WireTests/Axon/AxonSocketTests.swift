@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Keys
 import Market
+import TestSupport
 import Testing
 import Wire
 
@@ -208,7 +209,7 @@ struct AxonSocketTests {
             await until { gate.held == 1 }
             #expect(try await RawConnection.exchange(port, request().bytes).status == 401)
             gate.open()
-            try await untilAnswered { try await RawConnection.exchange(port, request().bytes).status == 200 }
+            try await until { try await RawConnection.exchange(port, request().bytes).status == 200 }
         }
     }
 

@@ -2,6 +2,7 @@ import Connections
 import Foundation
 import Keys
 import NIOCore
+import TestSupport
 import Testing
 import Wire
 
@@ -66,7 +67,7 @@ import Wire
                     #expect(try await isServed(port) == false)
                 }
                 try await ping(&first)
-                try await untilAnswered { try await isServed(port) }
+                try await until { try await isServed(port) }
             }
         }
     }

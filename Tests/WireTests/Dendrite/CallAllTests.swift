@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Keys
 import Market
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -51,10 +52,10 @@ struct CallAllTests {
 
     @Test("Outcomes come in the order of the targets, whoever answers first")
     func order() async throws {
-        let closed = try StubServer.closedPort()
-        try await StubServer.serve({ _ in .json(200, #"{"timeline":1}"#) }) { one, _ in
-            try await StubServer.serve({ _ in .json(200, #"{"timeline":2}"#) }) { two, _ in
-                try await StubServer.serve({ _ in .json(403, #"{"message":"no"}"#) }) { three, _ in
+        let closed = try ClosedPort.make()
+        try await StubServer.serve({ _, _ in .json(200, #"{"timeline":1}"#) }) { one, _ in
+            try await StubServer.serve({ _, _ in .json(200, #"{"timeline":2}"#) }) { two, _ in
+                try await StubServer.serve({ _, _ in .json(403, #"{"message":"no"}"#) }) { three, _ in
                     let ports = [one, closed, two, three, two, one, closed, three]
                     let targets = ports.map { AxonTarget(hotkey: people.bob.account, ip: "127.0.0.1", port: $0) }
                     let outcomes = await dendrite.callAll(
@@ -76,7 +77,7 @@ struct CallAllTests {
     func parallel() async throws {
         let barrier = Barrier(3)
         let answer = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".utf8)
-        let outcomes = try await StubServer.serve({ _ in .held(answer, until: barrier.meet) }) { port, _ in
+        let outcomes = try await StubServer.serve({ _, _ in .held(answer, until: barrier.meet) }) { port, _ in
             let target = AxonTarget(hotkey: people.bob.account, ip: "127.0.0.1", port: port)
             let targets = [AxonTarget](repeating: target, count: 12)
             return await dendrite.callAll(Allocate.name, Allocate(), to: targets, timeout: .seconds(60), parallel: 3)

@@ -3,6 +3,7 @@ import Foundation
 import Keys
 import Market
 import NIOCore
+import TestSupport
 import Testing
 import Wire
 
@@ -31,7 +32,7 @@ struct DendriteTests {
     func outcome(
         within: Duration = .seconds(30), _ answer: @escaping @Sendable (StubServer.Request) -> StubServer.Reply
     ) async throws -> DendriteOutcome<Allocate> {
-        try await StubServer.serve(answer) { port, _ in await ask(port, within: within) }
+        try await StubServer.serve({ answer($1) }) { port, _ in await ask(port, within: within) }
     }
 
     @Test("Our axon's answer is signed, and its output comes back")
@@ -63,7 +64,7 @@ struct DendriteTests {
 
     @Test("Calls one after the other share a uuid, so that axons remember one sender")
     func sameSender() async throws {
-        let uuids = try await StubServer.serve({ _ in .json(200, "{}") }) { port, stub in
+        let uuids = try await StubServer.serve({ _, _ in .json(200, "{}") }) { port, stub in
             for _ in 0..<5 { _ = await ask(port) }
             return Set(stub.requests.compactMap { $0.header("bt_header_dendrite_uuid") })
         }
@@ -103,7 +104,7 @@ struct DendriteTests {
 
     @Test("Nobody listening is unreachable, and the axon cannot have acted")
     func refusedConnection() async throws {
-        let outcome = await ask(try StubServer.closedPort())
+        let outcome = await ask(try ClosedPort.make())
         #expect(outcome.label == "unreachable", "\(outcome)")
         #expect(!outcome.mayHaveActed)
     }
@@ -117,7 +118,7 @@ struct DendriteTests {
         let dendrite = Dendrite(keypair: people.alice, http: http)
         let gate = Gate()
         let answer = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".utf8)
-        let outcomes = try await StubServer.serve({ _ in .held(answer, until: gate.pass) }) { port, _ in
+        let outcomes = try await StubServer.serve({ _, _ in .held(answer, until: gate.pass) }) { port, _ in
             let asked = target(port)
             async let first: DendriteOutcome<Allocate> = dendrite.call(
                 Allocate.name, Allocate(), to: asked, timeout: .seconds(60))
@@ -191,7 +192,7 @@ struct DendriteTests {
 
     @Test("A redirection is not followed")
     func redirection() async throws {
-        let outcome = try await StubServer.serve({ _ in
+        let outcome = try await StubServer.serve({ _, _ in
             .json(307, "{}", headers: ["Location: http://127.0.0.1:1/Allocate"])
         }) { port, stub in
             let outcome = await ask(port)
@@ -244,14 +245,14 @@ struct DendriteTests {
 
     @Test("The request carries both signatures, and names its sender as body-signing")
     func request() async throws {
-        let requests = try await StubServer.serve({ _ in .json(200, "{}") }) { port, stub in
+        let requests = try await StubServer.serve({ _, _ in .json(200, "{}") }) { port, stub in
             for _ in 0..<3 { _ = await ask(port, within: .seconds(12)) }
             return stub.requests
         }
         #expect(requests.count == 3)
         var last: UInt64 = 0
         for request in requests {
-            #expect(request.head.hasPrefix("POST /Allocate HTTP/1.1\r\n"))
+            #expect(request.method == "POST" && request.path == "/Allocate")
             #expect(request.header("name") == "Allocate")
             #expect(request.header("timeout") == "12.0")
             #expect(request.header("content-type") == "application/json")

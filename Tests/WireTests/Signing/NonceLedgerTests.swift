@@ -1,6 +1,7 @@
 import Foundation
 import Keys
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 

@@ -2,7 +2,7 @@ import NIOCore
 import NIOPosix
 
 /// A TCP connection without any protocol, to send what no library would.
-final class RawClient: Sendable {
+package final class RawSocket: Sendable {
     private let channel: any Channel
     private let received: Received
 
@@ -43,7 +43,7 @@ final class RawClient: Sendable {
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
     }
 
-    init(port: Int) async throws {
+    package init(port: Int) async throws {
         let (stream, feed) = AsyncStream<[UInt8]?>.makeStream()
         let received = Received()
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -61,13 +61,20 @@ final class RawClient: Sendable {
     }
 
     /// A request for a WebSocket with these headers besides.
-    static func upgrade(_ headers: String = "", path: String = "/connect") -> String {
+    package static func upgrade(_ headers: String = "", path: String = "/connect") -> String {
         "GET \(path) HTTP/1.1\r\nHost: rent.example:8903\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\(headers)\r\n"
     }
 
+    /// A connection that is upgraded to a WebSocket, and the head of the server's answer.
+    package static func upgraded(port: Int, _ request: String = upgrade()) async throws -> (RawSocket, String) {
+        let socket = try await RawSocket(port: port)
+        try await socket.send(request)
+        return (socket, await socket.read(until: "\r\n\r\n"))
+    }
+
     /// A frame as a client sends it, masked with zeros.
-    static func frame(_ first: UInt8, _ payload: [UInt8] = [], isMasked: Bool = true) -> [UInt8] {
+    package static func frame(_ first: UInt8, _ payload: [UInt8] = [], isMasked: Bool = true) -> [UInt8] {
         let mask: UInt8 = isMasked ? 0x80 : 0
         let length: [UInt8] =
             payload.count < 126
@@ -75,26 +82,26 @@ final class RawClient: Sendable {
         return [first] + length + (isMasked ? [0, 0, 0, 0] : []) + payload
     }
 
-    func send(_ text: String) async throws { try await send(Array(text.utf8)) }
+    package func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
+    package func send(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
 
     /// What comes, once `text` is in it, or once the connection has ended.
-    func read(until text: String) async -> String {
+    package func read(until text: String) async -> String {
         let bytes = await received.until { String(decoding: $0, as: UTF8.self).contains(text) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// What comes, once it is `enough`, or once the connection has ended.
-    func read(_ enough: @Sendable ([UInt8]) -> Bool) async -> [UInt8] { await received.until(enough) }
+    package func read(_ enough: @Sendable ([UInt8]) -> Bool) async -> [UInt8] { await received.until(enough) }
 
     /// Everything until the other side closes.
-    func readToEnd() async -> [UInt8] { await received.until { _ in false } }
+    package func readToEnd() async -> [UInt8] { await received.until { _ in false } }
 
-    func stopReading() async throws { try await channel.setOption(.autoRead, value: false).get() }
+    package func stopReading() async throws { try await channel.setOption(.autoRead, value: false).get() }
 
     /// Says that nothing more will come.
-    func closeOutput() async throws { try await channel.close(mode: .output).get() }
+    package func closeOutput() async throws { try await channel.close(mode: .output).get() }
 
-    func close() async { try? await channel.close() }
+    package func close() async { try? await channel.close() }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds whoever passes until it is opened; afterwards it lets everybody through.
-final class Gate: Sendable {
+package final class Gate: Sendable {
     private struct State {
         var isOpen = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -10,9 +10,11 @@ final class Gate: Sendable {
     private let state = Mutex(State())
 
     /// How many are held.
-    var held: Int { state.withLock { $0.waiting.count } }
+    package var held: Int { state.withLock { $0.waiting.count } }
 
-    func pass() async {
+    package init() {}
+
+    package func pass() async {
         await withCheckedContinuation { turn in
             let isOpen = state.withLock { state in
                 if !state.isOpen { state.waiting.append(turn) }
@@ -22,7 +24,7 @@ final class Gate: Sendable {
         }
     }
 
-    func open() {
+    package func open() {
         let held = state.withLock { state in
             state.isOpen = true
             defer { state.waiting = [] }
@@ -30,9 +32,4 @@ final class Gate: Sendable {
         }
         for turn in held { turn.resume() }
     }
-}
-
-/// Waits, without a time in it, until something that other tasks bring about holds.
-func until(_ condition: () -> Bool) async {
-    while !condition() { await Task.yield() }
 }
