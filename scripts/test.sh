@@ -64,7 +64,9 @@ else
     alone='/RentCyclesTests/'
     say test "building all tests ..."
     swift build --build-tests
-    tests=("$(swift build --show-bin-path)/ni-computePackageTests.xctest" --testing-library swift-testing)
+    # A test that hangs must not hang everything: what had begun and not ended by then stands in the log.
+    tests=(timeout -k 10 2400 "$(swift build --show-bin-path)/ni-computePackageTests.xctest"
+        --testing-library swift-testing)
     use_venvs
     say test "unit tests ..."
     # All at once they would starve those that have a time limit to test.

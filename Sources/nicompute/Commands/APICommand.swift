@@ -17,7 +17,8 @@ struct APICommand: AsyncParsableCommand {
         commandName: "api", abstract: "Serve the Resource Allocation API over HTTPS.")
 
     @OptionGroup var wallet: HotkeyOptions
-    @OptionGroup var subtensor: SubtensorOptions
+    @OptionGroup var subnet: SubnetOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var logging: LoggingOptions
     @OptionGroup var file: ConfigurationOptions
     @OptionGroup var logFile: LogFileOptions
@@ -92,11 +93,11 @@ struct APICommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let logger = try logFile.logger("api", level: logging.level, wallet: wallet, netuid: subtensor.netuid)
+        let logger = try logFile.logger("api", level: logging.level, wallet: wallet, netuid: subnet.netuid)
         autoUpdate.note(logger)
         let configuration = try configured()
         try await ServiceRunner.explaining { try configuration.check() }
-        let network = try subtensor.network.network()
+        let network = try self.network.network()
         let keypair = try wallet.keypair(logger: logger)
         let path = try storeOptions.path()
         let store = try SQLiteStore(path: path, pythonCompatible: pythonCompatible, logger: logger)
@@ -107,8 +108,8 @@ struct APICommand: AsyncParsableCommand {
         let connection = network.connect(logger: logger)
         // Rentals are looked after while the chain is away, too: with what was known of it, or with nothing.
         let metagraph = try await MetagraphCache(
-            subtensor: connection.chain, netuid: subtensor.netuid, interval: .seconds(600),
-            memory: MetagraphFile(path: path + ".metagraph.json", network: network, netuid: subtensor.netuid),
+            subtensor: connection.chain, netuid: subnet.netuid, interval: .seconds(600),
+            memory: MetagraphFile(path: path + ".metagraph.json", network: network, netuid: subnet.netuid),
             startsUnread: true, checksTime: network.isPublic, logger: logger)
         let service = try AllocationService(
             configuration: configuration, store: store, metagraph: metagraph,
@@ -147,14 +148,14 @@ struct APICommand: AsyncParsableCommand {
         _ store: SQLiteStore, _ keypair: Keypair, _ registry: MetricsRegistry, _ ending: ServiceEnding, logger: Logger
     ) throws -> StatePart? {
         guard let project = try state.connect(logger: logger) else { return nil }
-        let netuid = Int(subtensor.netuid)
+        let netuid = Int(subnet.netuid)
         return StatePart(
             publisher: RunPublisher(
                 project: project,
                 identity: RunIdentity(
                     keypair: keypair, role: .validator, netuid: netuid,
                     flags: .object([
-                        "netuid": .integer(Int64(netuid)), "subtensor": try subtensor.network.published(),
+                        "netuid": .integer(Int64(netuid)), "subtensor": try network.published(),
                     ])),
                 memory: StoreRunMemory(store: store, hotkey: keypair.account.ss58),
                 exitCode: { ending.exitCode }, metrics: registry, logger: logger),

@@ -21,7 +21,7 @@ struct MinerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = try options.logFile.logger(
-            "miner", level: options.logging.level, wallet: options.wallet, netuid: options.subtensor.netuid)
+            "miner", level: options.logging.level, wallet: options.wallet, netuid: options.subnet.netuid)
         options.autoUpdate.note(logger)
         let keypair = try options.wallet.keypair(logger: logger)
         let gpus = await GPUQuery.report(path: ProcessInfo.processInfo.environment["PATH"] ?? "")
@@ -29,7 +29,7 @@ struct MinerCommand: AsyncParsableCommand {
             docker: try options.engine.client(logger: logger), minerHotkey: keypair.account.ss58,
             baseImage: options.baseImage, logger: logger)
         try await host.checkAnswers()
-        let network = try options.subtensor.network.network()
+        let network = try options.network.network()
         let connection = network.connect(logger: logger)
         let registry = MetricsRegistry()
         registry.addProcess()
@@ -57,14 +57,14 @@ struct MinerCommand: AsyncParsableCommand {
     ) throws -> MinerConfiguration {
         var axon = Axon.Configuration(ip: options.axonIP, port: options.axonPort, maxWorkers: options.maxWorkers)
         let reach = PublicNetwork(
-            name: options.subtensor.network.name, network: network,
+            name: options.network.name, network: network,
             genesis: { try? await chain.reader.runtimes.runtime().genesis })
         let bodies = UnsignedBodiesChoice(chosen: options.unsignedBodies, network: reach, logger: logger)
         axon.unsignedBodies = bodies.first
         axon.settledBodies = { await bodies.settled() }
         let data = data(of: keypair)
         return MinerConfiguration(
-            netuid: options.subtensor.netuid, axon: axon,
+            netuid: options.subnet.netuid, axon: axon,
             publication: try options.external.publication(
                 ip: options.axonIP, port: options.axonPort, version: axon.version),
             addressDoubt: options.external.isGiven ? nil : AddressDoubt(isPublic: { await reach.isWide() }),
@@ -75,7 +75,7 @@ struct MinerCommand: AsyncParsableCommand {
             hashcat: options.challenge.settings(directory: "\(data)/hashcat"), dataDirectory: data,
             pythonDirectory: FileManager.default.currentDirectoryPath,
             metagraphFile: MetagraphFile(
-                path: "\(data)/metagraph.json", network: network, netuid: options.subtensor.netuid,
+                path: "\(data)/metagraph.json", network: network, netuid: options.subnet.netuid,
                 member: keypair.account),
             checksBlockTime: network.isPublic)
     }
@@ -87,7 +87,7 @@ struct MinerCommand: AsyncParsableCommand {
     /// What the run says of this miner, with those of its flags that others may know.
     private func identity(_ keypair: Keypair) throws -> RunIdentity {
         RunIdentity(
-            keypair: keypair, role: .miner, netuid: Int(options.subtensor.netuid), flags: try options.published())
+            keypair: keypair, role: .miner, netuid: Int(options.subnet.netuid), flags: try options.published())
     }
 
     /// Where the run is remembered; the first time, the run that the Python program had.

@@ -7,7 +7,7 @@ extension MinerOptions {
     /// Nothing that is a path or a word of the operator's own, nor who the wallet is: everybody reads it.
     func published() throws -> JSONValue {
         [
-            "netuid": .integer(Int64(subtensor.netuid)), "subtensor": try subtensor.network.published(),
+            "netuid": .integer(Int64(subnet.netuid)), "subtensor": try network.published(),
             "ssh": ["port": .integer(Int64(sshPort))],
             "blacklist_hotkeys": Self.list(access.blacklistHotkeys),
             "blacklist_coldkeys": Self.list(access.blacklistColdkeys),

@@ -7,7 +7,8 @@ import Wire
 /// Everything that an operator chooses for a miner: the miner's flags, all of which its doctor takes, too.
 struct MinerOptions: ParsableArguments {
     @OptionGroup var wallet: HotkeyOptions
-    @OptionGroup var subtensor: SubtensorOptions
+    @OptionGroup var subnet: SubnetOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var logging: LoggingOptions
     @OptionGroup var file: ConfigurationOptions
     @OptionGroup var engine: EngineOptions

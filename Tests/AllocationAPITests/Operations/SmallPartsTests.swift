@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Market
 import Store
+import TestSupport
 import Testing
 
 @testable import AllocationAPI
@@ -80,5 +81,20 @@ import Testing
         let pool = RenterKeyPool()
         let keys = [try await pool.take(), try await pool.take()]
         #expect(keys[0].allocationID != keys[1].allocationID)
+    }
+
+    @Test("Few keys are made ahead until somebody rents")
+    func fewKeys() async throws {
+        let pair = try RenterPrivateKey.generate()
+        let pool = RenterKeyPool(most: 5) { pair }
+        let running = Task { try await pool.run() }
+        await until { pool.count == 2 }
+        // Whatever was begun would be ready by now.
+        for _ in 0..<100 { await Task.yield() }
+        #expect(pool.count == 2)
+        _ = try await pool.take()
+        await until { pool.count == 5 }
+        running.cancel()
+        try await running.value
     }
 }

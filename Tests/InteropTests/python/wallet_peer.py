@@ -2,11 +2,12 @@
 """Writes and reads wallet files with the SDK of the environment that runs it (9.0.0's bittensor_wallet, or 11.3.0).
 
   wallet_peer.py write --root DIR --name W --hotkey H --uri-or-mnemonic //Alice [--password P] [--message TEXT]
-  wallet_peer.py read  --root DIR --name W --hotkey H [--password P] [--message TEXT]
+  wallet_peer.py read  --root DIR --name W --hotkey H [--password P] [--message TEXT] [--signature HEX]
   wallet_peer.py check --address SS58 --signature HEX --message TEXT      -> {"valid":true|false}
 `write` makes coldkey, coldkeypub.txt and the hotkey (of --hotkey-secret, else the same secret); with a password the
 coldkey is encrypted, with --encrypt-hotkey the hotkey, too. These two print the addresses, what is encrypted, and signatures
-over the message by both keys. A secret begins with / (development phrase), or is a mnemonic, with or without a path.
+over the message by both keys, and with --signature for which of the two it is valid. A secret begins with / (development
+phrase), or is a mnemonic, with or without a path.
 """
 import argparse
 import sys
@@ -64,7 +65,10 @@ def facts(wallet):
     cold = wallet.coldkey_file.get_keypair(options.password if wallet.coldkey_file.is_encrypted() else None)
     hot = wallet.hotkey_file.get_keypair(options.password if wallet.hotkey_file.is_encrypted() else None)
     message = options.message.encode()
-    return {
+    judged = {}
+    if options.signature:
+        judged = {"valid_for_coldkey": is_valid(cold.ss58_address), "valid_for_hotkey": is_valid(hot.ss58_address)}
+    return judged | {
         "sdk": sdk, "coldkey": cold.ss58_address, "coldkeypub": wallet.coldkeypub.ss58_address,
         "hotkey": hot.ss58_address, "coldkey_encrypted": wallet.coldkey_file.is_encrypted(),
         "hotkey_encrypted": wallet.hotkey_file.is_encrypted(), "coldkey_signature": bytes(cold.sign(message)).hex(),
@@ -72,13 +76,13 @@ def facts(wallet):
     }
 
 
-def check():
+def is_valid(address):
     signature = bytes.fromhex(options.signature.removeprefix("0x"))
-    return {"valid": Keypair(ss58_address=options.address).verify(options.message.encode(), signature)}
+    return Keypair(ss58_address=address).verify(options.message.encode(), signature)
 
 
 if options.verb == "check":
-    peer.say(check())
+    peer.say({"valid": is_valid(options.address)})
     sys.exit()
 if not (options.root and options.name and options.hotkey):
     parser.error(f"{options.verb} needs --root, --name and --hotkey")

@@ -62,7 +62,7 @@ import Testing
         #expect(configuration.arguments.contains("--wallet.name=-w"))
         #expect(try Self.item("miner.hashcat.extended.options", of: configuration).values == ["--netuid"])
         let command = try configuration.parsed() as? MinerCommand
-        #expect(command?.options.subtensor.netuid == 12)
+        #expect(command?.options.subnet.netuid == 12)
         #expect(command?.options.wallet.name == "-w")
     }
 

@@ -106,14 +106,12 @@ import Testing
         }
     }
 
-    @Test(
-        "A flag that is not known names the nearest one",
-        arguments: [("--axon.prot", "--axon.port"), ("--wallet.nam", "--wallet.name"), ("--ssh.prot", "--ssh.port")])
-    func unknown(flag: String, nearest: String) async throws {
+    @Test("A flag that is not known names the nearest one")
+    func unknown() async throws {
         try await Machine.with { machine in
-            let result = try await machine.run(["doctor", "miner", flag, "1"])
+            let result = try await machine.run(["doctor", "miner", "--axon.prot", "1"])
             #expect(result.end == .exit(64))
-            #expect(result.text.contains("Did you mean '\(nearest)'?"), "\(result.text)")
+            #expect(result.text.contains("Did you mean '--axon.port'?"), "\(result.text)")
         }
     }
 

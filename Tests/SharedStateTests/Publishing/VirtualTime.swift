@@ -44,16 +44,19 @@ final class VirtualTime: Sendable {
     func pass(loops: Int = 1, until condition: () -> Bool) async {
         while !condition() {
             await until { resting >= loops || condition() }
-            if !condition() { _ = step(to: .distantFuture) }
+            if !condition() { _ = step() }
         }
     }
 
-    /// The next rest that ends by `target` ends now; false when there is none, and it is `target` then.
-    private func step(to target: Date) -> Bool {
+    /// The next rest, or the next that ends by `target`, ends now; false when there is none, and it is `target` then.
+    ///
+    /// Without a target the clock stands still when nobody rests: a rest that was counted may have been cancelled since.
+    private func step(to target: Date? = nil) -> Bool {
         let next = state.withLock { state -> Resting? in
-            guard let (ticket, next) = state.resting.min(by: { $0.value.due < $1.value.due }), next.due <= target
+            guard let (ticket, next) = state.resting.min(by: { $0.value.due < $1.value.due }),
+                next.due <= target ?? next.due
             else {
-                state.now = target
+                if let target { state.now = target }
                 return nil
             }
             state.resting[ticket] = nil

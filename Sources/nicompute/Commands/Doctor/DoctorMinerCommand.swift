@@ -28,7 +28,7 @@ struct DoctorMinerCommand: AsyncParsableCommand {
         if logger.logLevel == .info { logger.logLevel = .critical }
         // An address that is none ends the miner before it begins, and so it does here.
         _ = try options.access.rules()
-        let network = try options.subtensor.network.network()
+        let network = try options.network.network()
         let connection = network.connect(logger: logger)
         let findings = await Doctor.examine(
             MinerDoctor.checks(plan(network, connection.chain), probes(connection.chain, logger: logger)))
@@ -40,7 +40,7 @@ struct DoctorMinerCommand: AsyncParsableCommand {
     private func plan(_ network: NetworkName, _ chain: ChainSubtensor) -> MinerDoctor.Plan {
         MinerDoctor.Plan(
             wallet: Wallet(name: options.wallet.name, root: options.wallet.path), hotkey: options.wallet.hotkey,
-            netuid: options.subtensor.netuid,
+            netuid: options.subnet.netuid,
             isPublic: {
                 // An address may lead to a public network, too.
                 if network.isPublic { return true }
