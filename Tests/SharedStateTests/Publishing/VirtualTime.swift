@@ -37,34 +37,35 @@ final class VirtualTime: Sendable {
     /// So much time passes for `loops` loops, each of which has done what was due before the next one's rest ends.
     func pass(_ seconds: Double, loops: Int = 1) async {
         let target = now + seconds
-        repeat { await until { resting >= loops } } while step(to: target)
+        repeat { await until { resting >= loops } } while step(to: target, loops)
     }
 
     /// Time passes until `condition` holds, as `pass` lets it.
     func pass(loops: Int = 1, until condition: () -> Bool) async {
         while !condition() {
             await until { resting >= loops || condition() }
-            if !condition() { _ = step() }
+            if !condition() { _ = step(to: nil, loops) }
         }
     }
 
-    /// The next rest, or the next that ends by `target`, ends now; false when there is none, and it is `target` then.
+    /// The next rest that ends by `target`, or at any time, ends now; false when there is none, and it is `target` then.
     ///
-    /// Without a target the clock stands still when nobody rests: a rest that was counted may have been cancelled since.
-    private func step(to target: Date? = nil) -> Bool {
-        let next = state.withLock { state -> Resting? in
-            guard let (ticket, next) = state.resting.min(by: { $0.value.due < $1.value.due }),
-                next.due <= target ?? next.due
-            else {
-                if let target { state.now = target }
-                return nil
+    /// Nothing happens while fewer than `loops` rest: a rest that was counted may have been cancelled since.
+    private func step(to target: Date?, _ loops: Int) -> Bool {
+        let (goesOn, next) = state.withLock { state -> (Bool, Resting?) in
+            guard state.resting.count >= loops,
+                let (ticket, next) = state.resting.min(by: { $0.value.due < $1.value.due })
+            else { return (true, nil) }
+            if let target, next.due > target {
+                state.now = target
+                return (false, nil)
             }
             state.resting[ticket] = nil
             state.now = max(state.now, next.due)
-            return next
+            return (true, next)
         }
         next?.turn.resume()
-        return next != nil
+        return goesOn
     }
 
     private func rest(_ duration: Duration) async {
