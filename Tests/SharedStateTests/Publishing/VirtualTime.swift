@@ -4,11 +4,6 @@ import TestSupport
 
 @testable import SharedState
 
-/// Waits, without a time in it, until something that other tasks bring about holds.
-func until(_ condition: () -> Bool) async {
-    while !condition() { await Task.yield() }
-}
-
 /// A clock that stands still until a test moves it, and loops that rest until it has moved far enough.
 final class VirtualTime: Sendable {
     private struct Resting {
