@@ -65,7 +65,7 @@ else
     say test "building all tests ..."
     swift build --build-tests
     # A test that hangs must not hang everything: what had begun and not ended by then stands in the log.
-    tests=(timeout -k 10 2400 "$(swift build --show-bin-path)/ni-computePackageTests.xctest"
+    tests=(timeout --foreground -k 10 2400 "$(swift build --show-bin-path)/ni-computePackageTests.xctest"
         --testing-library swift-testing)
     use_venvs
     say test "unit tests ..."
